@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/ids.hpp"
+#include "base/random.hpp"
+#include "base/time.hpp"
+#include "codes/code_book.hpp"
+#include "sharing/permission.hpp"
+#include "store/database.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace waymark::sharing {
+
+/// Who is acting: someone signed in, and the agency they do it for.
+struct Caller {
+    UserId user;
+    AgencyId agency;
+    Roles roles;
+    SessionId session{};
+};
+
+/// What kind of thing was done (Data Protection Act 2018, section 62, and signing in).
+enum class Event {
+    collection,
+    alteration,
+    consultation,
+    search,
+    disclosure,
+    sign_in,
+    sign_out,
+    administration,
+};
+
+/// What a record is wanted for.
+enum class Purpose {
+    crisis_response,
+    safeguarding,
+    care_planning,
+    analysis,
+    audit,
+    administration,
+    sign_in,
+};
+
+/// One line of the audit trail. Holds ids, codes and counts; never what a record says of anyone.
+struct AuditEntry {
+    Event event;
+    Purpose purpose = Purpose::crisis_response;
+    std::string object_kind{};
+    std::string object_id{};
+    bool allowed = true;
+    std::string reason{};  ///< The reason code of the decision, as in "own_agency".
+    AgencyId recipient{};  ///< Of a disclosure.
+    std::optional<std::int64_t> result_count{};
+    std::string detail{};
+};
+
+/// One line of the feed of changes, for partners' systems and for pages that are open.
+struct Change {
+    std::string kind;
+    std::string object_id;
+    AgencyId agency;
+    std::string what;
+};
+
+/// One action while it happens: who, when, and the transaction it lives in. The trail and the
+/// changes gathered here are written with it; see `consult` and `change`.
+struct Act {
+    store::Transaction& transaction;
+    const Caller& caller;
+    Instant now;
+    Random& random;
+    const codes::CodeBook& codes;
+    std::vector<AuditEntry> trail{};
+    std::vector<Change> changes{};
+
+    std::string new_id() { return new_uuid(now, random); }
+    void note(AuditEntry entry) { trail.push_back(std::move(entry)); }
+    void changed(std::string kind, std::string object_id, std::string what) {
+        changes.push_back({std::move(kind), std::move(object_id), caller.agency, std::move(what)});
+    }
+};
+
+/// Where actions happen: the database, the lists and the source of chance of one server.
+struct Workplace {
+    store::Database& database;
+    Random& random;
+};
+
+/// Writes the trail and the feed of `act` through its own transaction.
+void write_trail(Act& act);
+void write_changes(Act& act);
+
+/// Runs a reading action on one unchanging view, and keeps its audit trail before the answer is
+/// handed back: no audit, no answer. Refusals are kept like everything else.
+template <class Work>
+auto consult(
+    const Workplace& place, const Caller& caller, Instant now, const codes::CodeBook& codes, Work work
+) {
+    std::vector<AuditEntry> trail;
+    auto answer = place.database.read([&](store::Transaction& transaction) {
+        Act act{transaction, caller, now, place.random, codes};
+        auto found = work(act);
+        trail = std::move(act.trail);
+        return found;
+    });
+    if (!trail.empty())
+        place.database.write([&](store::Transaction& transaction) {
+            Act act{transaction, caller, now, place.random, codes, trail};
+            write_trail(act);
+            return true;
+        });
+    return answer;
+}
+
+/// Runs a changing action in one transaction with its audit trail and its lines of the feed. When
+/// it answers with a Problem nothing of it stays but the trail, which is kept by itself, and then
+/// says of what had been allowed that it was not done.
+template <class Work>
+auto change(
+    const Workplace& place, const Caller& caller, Instant now, const codes::CodeBook& codes, Work work
+) {
+    std::vector<AuditEntry> trail;
+    auto answer = place.database.write([&](store::Transaction& transaction) {
+        Act act{transaction, caller, now, place.random, codes};
+        auto done = work(act);
+        if (done) {
+            write_trail(act);
+            write_changes(act);
+            trail.clear();
+        } else {
+            trail = std::move(act.trail);
+        }
+        return done;
+    });
+    if (!trail.empty())
+        place.database.write([&](store::Transaction& transaction) {
+            Act act{transaction, caller, now, place.random, codes, trail};
+            for (auto& entry : act.trail)
+                if (entry.allowed) entry.reason += ".not_done";
+            write_trail(act);
+            return true;
+        });
+    return answer;
+}
+
+}  // namespace waymark::sharing
+
+template <>
+struct waymark::Words<waymark::sharing::Event> {
+    using enum waymark::sharing::Event;
+    static constexpr std::pair<sharing::Event, std::string_view> list[] = {
+        {collection, "collection"},
+        {alteration, "alteration"},
+        {consultation, "consultation"},
+        {search, "search"},
+        {disclosure, "disclosure"},
+        {sign_in, "sign_in"},
+        {sign_out, "sign_out"},
+        {administration, "administration"},
+    };
+};
+
+template <>
+struct waymark::Words<waymark::sharing::Purpose> {
+    using enum waymark::sharing::Purpose;
+    static constexpr std::pair<sharing::Purpose, std::string_view> list[] = {
+        {crisis_response, "crisis_response"},
+        {safeguarding, "safeguarding"},
+        {care_planning, "care_planning"},
+        {analysis, "analysis"},
+        {audit, "audit"},
+        {administration, "administration"},
+        {sign_in, "sign_in"},
+    };
+};

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "sharing/permission.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace waymark::sharing {
+
+namespace {
+
+using enum Permission;
+
+constexpr Permission first_contact[] = {
+    record_incident, see_incident, record_person, see_person, export_list};
+constexpr Permission response[] = {
+    record_incident, close_incident, see_incident, record_person, see_person, share_record};
+constexpr Permission care[] = {see_incident, record_person, see_person, share_record};
+constexpr Permission oversight[] = {
+    record_incident, close_incident, see_incident, record_person, see_person,
+    share_record, import_incidents, export_list};
+constexpr Permission analysis[] = {see_incident, import_incidents, export_list};
+constexpr Permission governance[] = {see_incident, see_person, see_audit, export_list};
+// An administrator runs the system and has no business with the people in it.
+constexpr Permission administration[] = {manage_users, manage_agencies, manage_codes, see_audit};
+
+}  // namespace
+
+std::span<const Permission> permissions_of(Role role) {
+    switch (role) {
+    case Role::call_handler:
+    case Role::dispatcher: return first_contact;
+    case Role::triage_officer:
+    case Role::triage_clinician: return response;
+    case Role::practitioner: return care;
+    case Role::supervisor: return oversight;
+    case Role::analyst: return analysis;
+    case Role::information_governance_officer: return governance;
+    case Role::administrator: return administration;
+    }
+    throw std::logic_error{"unknown role"};
+}
+
+bool may(const Roles& roles, Permission permission) {
+    return std::any_of(roles.begin(), roles.end(), [&](Role role) {
+        const auto allowed = permissions_of(role);
+        return std::find(allowed.begin(), allowed.end(), permission) != allowed.end();
+    });
+}
+
+Roles roles_with(Permission permission) {
+    Roles found;
+    for (const auto& [role, word] : Words<Role>::list)
+        if (may({role}, permission)) found.insert(role);
+    return found;
+}
+
+}  // namespace waymark::sharing

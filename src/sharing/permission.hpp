@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/words.hpp"
+
+#include <set>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace waymark::sharing {
+
+/// What someone does in their agency. A person can have several.
+enum class Role {
+    call_handler,
+    dispatcher,
+    triage_officer,
+    triage_clinician,
+    practitioner,
+    supervisor,
+    analyst,
+    information_governance_officer,
+    administrator,
+};
+
+/// One kind of thing that a role lets people do.
+enum class Permission {
+    record_incident,  ///< Make and add to incidents.
+    close_incident,   ///< Close, reopen, and override a Right Care Right Person result.
+    see_incident,
+    record_person,
+    see_person,       ///< Search for people and open their page.
+    share_record,     ///< Show a partner a record of one's own agency.
+    import_incidents,
+    export_list,
+    see_audit,
+    manage_users,     ///< Of one's own agency.
+    manage_agencies,
+    manage_codes,
+};
+
+using Roles = std::set<Role>;
+
+/// What `role` allows: the one table from roles to permissions.
+std::span<const Permission> permissions_of(Role role);
+
+/// Whether any of the roles allows it.
+bool may(const Roles& roles, Permission permission);
+
+/// The roles that allow it, so that a refusal can say whom to ask.
+Roles roles_with(Permission permission);
+
+}  // namespace waymark::sharing
+
+template <>
+struct waymark::Words<waymark::sharing::Role> {
+    using enum waymark::sharing::Role;
+    static constexpr std::pair<sharing::Role, std::string_view> list[] = {
+        {call_handler, "call_handler"},
+        {dispatcher, "dispatcher"},
+        {triage_officer, "triage_officer"},
+        {triage_clinician, "triage_clinician"},
+        {practitioner, "practitioner"},
+        {supervisor, "supervisor"},
+        {analyst, "analyst"},
+        {information_governance_officer, "information_governance_officer"},
+        {administrator, "administrator"},
+    };
+};
+
+template <>
+struct waymark::Words<waymark::sharing::Permission> {
+    using enum waymark::sharing::Permission;
+    static constexpr std::pair<sharing::Permission, std::string_view> list[] = {
+        {record_incident, "record_incident"},
+        {close_incident, "close_incident"},
+        {see_incident, "see_incident"},
+        {record_person, "record_person"},
+        {see_person, "see_person"},
+        {share_record, "share_record"},
+        {import_incidents, "import_incidents"},
+        {export_list, "export_list"},
+        {see_audit, "see_audit"},
+        {manage_users, "manage_users"},
+        {manage_agencies, "manage_agencies"},
+        {manage_codes, "manage_codes"},
+    };
+};

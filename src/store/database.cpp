@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#include "store/database.hpp"
+
+#include "store/postgres.hpp"
+#include "store/sqlite.hpp"
+
+namespace waymark::store {
+
+std::vector<Row> Transaction::query(const Sql& sql, const Values& values) {
+    std::vector<Row> rows;
+    stream(sql, values, [&rows](Row row) { rows.push_back(std::move(row)); });
+    return rows;
+}
+
+std::unique_ptr<Database> Database::open(const Settings& settings) {
+    const bool postgres = settings.address.starts_with("postgresql://") ||
+                          settings.address.starts_with("postgres://");
+    return postgres ? open_postgres(settings) : open_sqlite(settings);
+}
+
+}  // namespace waymark::store

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+
+// One thread owns the only connection that writes. Everyone who wants to write hands it their work
+// and waits; whatever has gathered meanwhile goes into one transaction, each piece of work in a
+// savepoint of its own, so that one flush to disk serves them all and one piece's failure undoes
+// only itself. Nobody is told of success before that flush.
+
+#include "store/sqlite.hpp"
+
+#include "store/sqlite_connection.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <semaphore>
+#include <thread>
+#include <vector>
+
+namespace waymark::store {
+
+namespace {
+
+constexpr std::size_t group_max = 256;
+
+/// One caller's work, and how it went.
+struct Job {
+    const std::function<bool(Transaction&)>& work;
+    std::exception_ptr failure{};
+    std::binary_semaphore finished{0};
+};
+
+class SqliteDatabase final : public Database {
+public:
+    explicit SqliteDatabase(const Settings& settings)
+        : settings_{settings}, writer_{settings, SqliteConnection::Role::writer} {
+        for (unsigned i = 0; i < std::max(1U, settings.connections); ++i)
+            idle_.push_back(
+                std::make_unique<SqliteConnection>(settings, SqliteConnection::Role::reader)
+            );
+        thread_ = std::thread{[this] { serve(); }};
+    }
+
+    ~SqliteDatabase() override {
+        {
+            const std::lock_guard lock{jobs_mutex_};
+            stopping_ = true;
+        }
+        jobs_waiting_.notify_one();
+        thread_.join();
+        idle_.clear();  // Readers close before the writer, which checkpoints last of all.
+    }
+
+    Engine engine() const override { return Engine::sqlite; }
+    std::uint64_t commits() const override { return commits_.load(std::memory_order_relaxed); }
+
+protected:
+    void run_write(const std::function<bool(Transaction&)>& work) override {
+        Job job{work};
+        {
+            const std::lock_guard lock{jobs_mutex_};
+            jobs_.push_back(&job);
+        }
+        jobs_waiting_.notify_one();
+        job.finished.acquire();
+        if (job.failure) std::rethrow_exception(job.failure);
+    }
+
+    void run_read(const std::function<void(Transaction&)>& work) override {
+        const Borrowed borrowed{*this};
+        SqliteConnection& connection = *borrowed.connection;
+        connection.execute("BEGIN");
+        try {
+            work(connection);
+        } catch (...) {
+            connection.execute("ROLLBACK");
+            throw;
+        }
+        connection.execute("COMMIT");
+    }
+
+private:
+    /// A reader's connection, given back at the end whatever happens.
+    struct Borrowed {
+        SqliteDatabase& database;
+        std::unique_ptr<SqliteConnection> connection;
+
+        explicit Borrowed(SqliteDatabase& from) : database{from} {
+            std::unique_lock lock{from.idle_mutex_};
+            from.idle_ready_.wait(lock, [&from] { return !from.idle_.empty(); });
+            connection = std::move(from.idle_.back());
+            from.idle_.pop_back();
+        }
+        Borrowed(const Borrowed&) = delete;
+        Borrowed& operator=(const Borrowed&) = delete;
+        ~Borrowed() {
+            {
+                const std::lock_guard lock{database.idle_mutex_};
+                database.idle_.push_back(std::move(connection));
+            }
+            database.idle_ready_.notify_one();
+        }
+    };
+
+    void serve() {
+        std::vector<Job*> group;
+        for (;;) {
+            {
+                std::unique_lock lock{jobs_mutex_};
+                jobs_waiting_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+                if (jobs_.empty()) return;
+                const std::size_t count = std::min(jobs_.size(), group_max);
+                group.assign(jobs_.begin(), jobs_.begin() + static_cast<std::ptrdiff_t>(count));
+                jobs_.erase(jobs_.begin(), jobs_.begin() + static_cast<std::ptrdiff_t>(count));
+            }
+            if (!commit_together(group))
+                for (Job* job : group) commit_alone(*job);
+            for (Job* job : group) job->finished.release();
+        }
+    }
+
+    /// False when the group has to be tried again one by one: SQLite gave up the transaction as a
+    /// whole, and it cannot be told whose work was to blame.
+    bool commit_together(const std::vector<Job*>& group) {
+        if (group.size() == 1) return false;
+        try {
+            writer_.execute("BEGIN IMMEDIATE");
+            for (Job* job : group) {
+                writer_.execute("SAVEPOINT piece");
+                bool keep = false;
+                try {
+                    keep = job->work(writer_);
+                } catch (...) {
+                    job->failure = std::current_exception();
+                }
+                if (writer_.has_lost_transaction()) return start_over(group);
+                if (!keep) writer_.execute("ROLLBACK TO piece");
+                writer_.execute("RELEASE piece");
+            }
+            writer_.execute("COMMIT");
+            ++commits_;
+            return true;
+        } catch (const StoreError&) {
+            roll_back();
+            return start_over(group);
+        }
+    }
+
+    static bool start_over(const std::vector<Job*>& group) {
+        for (Job* job : group) job->failure = nullptr;
+        return false;
+    }
+
+    void commit_alone(Job& job) {
+        try {
+            writer_.execute("BEGIN IMMEDIATE");
+            const bool keep = job.work(writer_);
+            writer_.execute(keep ? "COMMIT" : "ROLLBACK");
+            if (keep) ++commits_;
+        } catch (...) {
+            job.failure = std::current_exception();
+            roll_back();
+        }
+    }
+
+    void roll_back() {
+        if (writer_.has_lost_transaction()) return;
+        try {
+            writer_.execute("ROLLBACK");
+        } catch (const StoreError&) {
+            // SQLite rolls back by itself when it cannot do so when asked; the next BEGIN tells.
+        }
+    }
+
+    Settings settings_;
+    SqliteConnection writer_;
+    std::atomic<std::uint64_t> commits_{0};
+
+    std::mutex jobs_mutex_;
+    std::condition_variable jobs_waiting_;
+    std::deque<Job*> jobs_;
+    bool stopping_ = false;
+
+    std::mutex idle_mutex_;
+    std::condition_variable idle_ready_;
+    std::vector<std::unique_ptr<SqliteConnection>> idle_;
+
+    std::thread thread_;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open_sqlite(const Database::Settings& settings) {
+    return std::make_unique<SqliteDatabase>(settings);
+}
+
+}  // namespace waymark::store

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "store/database.hpp"
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace waymark::store {
+
+/// One connection to an SQLite file, used by one thread at a time.
+class SqliteConnection final : public Transaction {
+public:
+    enum class Role {
+        writer,  ///< Owns every commit and every checkpoint of the file.
+        reader,  ///< Refuses to write, and never checkpoints.
+    };
+
+    SqliteConnection(const Database::Settings& settings, Role role);
+    ~SqliteConnection() override;
+
+    void stream(
+        const Sql& sql, const Values& values, const std::function<void(Row)>& take
+    ) override;
+    std::int64_t run(const Sql& sql, const Values& values) override;
+    void run_many(const Sql& sql, std::span<const Values> each) override;
+    void insert_many(const Table& table, std::span<const std::vector<Value>> rows) override;
+    void script(std::string_view text) override;
+    Engine engine() const override { return Engine::sqlite; }
+
+    /// One of the few statements the driver itself needs, as in "BEGIN IMMEDIATE".
+    void execute(const char* command);
+
+    /// Whether SQLite has ended the transaction by itself, as it does when the disk is full.
+    bool has_lost_transaction() const;
+
+private:
+    struct Prepared;
+
+    Prepared& prepare(const Sql& sql);
+    void step_to_end(Prepared& prepared, std::string_view name);
+    [[noreturn]] void fail(int code, std::string_view doing) const;
+    void require(int code, std::string_view doing) const;
+
+    sqlite3* handle_ = nullptr;
+    std::unordered_map<std::string, std::unique_ptr<Prepared>, TextHash, std::equal_to<>> prepared_;
+};
+
+}  // namespace waymark::store
