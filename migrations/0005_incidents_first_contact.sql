@@ -53,17 +53,8 @@ CREATE TABLE incident_note (
 );
 CREATE INDEX incident_note_by_incident ON incident_note (incident_id, written_at);
 
-CREATE TABLE incident_qualifier (
-  incident_id TEXT NOT NULL REFERENCES incident (id),
-  code        TEXT NOT NULL,
-  applied_at  BIGINT NOT NULL,
-  applied_by  TEXT NOT NULL,
-  removed_at  BIGINT,
-  removed_by  TEXT,
-  PRIMARY KEY (incident_id, code, applied_at)
-);
-
--- Conditions (seed 002, 1.3) and vulnerabilities, each with its own history, by list.
+-- Qualifiers, conditions (seed 002, 1.3) and vulnerabilities: one entry for each time a code of
+-- one of those lists was put on, and when it was taken off.
 CREATE TABLE incident_marker (
   incident_id TEXT NOT NULL REFERENCES incident (id),
   list_id     TEXT NOT NULL,

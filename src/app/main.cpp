@@ -1,2 +1,4 @@
 // SPDX-License-Identifier: MIT
-int main() { return 0; }
+#include "app/commands.hpp"
+
+int main(int argc, char** argv) { return waymark::app::run_command_line(argc, argv); }

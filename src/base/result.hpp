@@ -74,6 +74,7 @@ public:
     T& operator*() & { return std::get<0>(outcome_); }
     T&& operator*() && { return std::get<0>(std::move(outcome_)); }
     const T* operator->() const { return &std::get<0>(outcome_); }
+    T* operator->() { return &std::get<0>(outcome_); }
     const Problem& problem() const { return std::get<1>(outcome_); }
 
 private:

@@ -58,6 +58,13 @@ std::string_view trim(std::string_view text) {
     return text.substr(from, text.find_last_not_of(white_space) - from + 1);
 }
 
+std::string_view take_until(std::string_view& text, char separator) {
+    const auto found = std::find(text.begin(), text.end(), separator);
+    const auto piece = text.substr(0, static_cast<std::size_t>(found - text.begin()));
+    text.remove_prefix(piece.size() + (found == text.end() ? 0U : 1U));
+    return piece;
+}
+
 std::size_t length_of(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
         return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
@@ -117,9 +124,8 @@ std::string fold(std::string_view text) {
 std::vector<std::string_view> words_of(std::string_view folded) {
     std::vector<std::string_view> words;
     while (!folded.empty()) {
-        const auto end = std::min(folded.find(' '), folded.size());
-        if (end > 0) words.push_back(folded.substr(0, end));
-        folded.remove_prefix(std::min(end + 1, folded.size()));
+        const auto word = take_until(folded, ' ');
+        if (!word.empty()) words.push_back(word);
     }
     return words;
 }

@@ -13,6 +13,10 @@ namespace waymark {
 /// Without the white space at both ends.
 std::string_view trim(std::string_view text);
 
+/// Takes what stands before the next `separator` off the front of `text`, and the separator with
+/// it; all of it where there is none.
+std::string_view take_until(std::string_view& text, char separator);
+
 /// Characters, not bytes. Text that is not UTF-8 counts as one character a byte.
 std::size_t length_of(std::string_view text);
 

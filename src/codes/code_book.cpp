@@ -43,9 +43,7 @@ void read_list(const Resource& file, std::vector<Code>& codes) {
     std::string_view text = file.bytes;
     int ordinal = 0;
     for (bool heading = true; !text.empty(); heading = false) {
-        const auto end = std::min(text.find('\n'), text.size() - 1);
-        const auto line = trim(text.substr(0, end + 1));
-        text.remove_prefix(end + 1);
+        const auto line = trim(take_until(text, '\n'));
         if (heading || line.empty()) continue;
         const auto fields = fields_of(line);
         if (fields.size() != 8) throw std::logic_error{"wrong number of fields in " + std::string{file.path}};

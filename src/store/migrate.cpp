@@ -76,9 +76,7 @@ std::string script_for(Engine engine, std::string_view migration) {
     std::string script;
     bool wanted = true;
     while (!migration.empty()) {
-        const auto end = std::min(migration.find('\n'), migration.size() - 1);
-        const auto line = migration.substr(0, end + 1);
-        migration.remove_prefix(end + 1);
+        const auto line = take_until(migration, '\n');
         const auto word = trim(line);
         if (word == "-- sqlite:") {
             wanted = engine == Engine::sqlite;
@@ -87,7 +85,7 @@ std::string script_for(Engine engine, std::string_view migration) {
         } else if (word == "-- both:") {
             wanted = true;
         } else if (wanted) {
-            script += line;
+            script += std::string{line} + '\n';
         }
     }
     return script;

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+#include "api/edge.hpp"
+
+#include "api/json_text.hpp"
+#include "api/problem.hpp"
+#include "base/text.hpp"
+#include "codes/codes.hpp"
+#include "sharing/sharing.hpp"
+#include "store/error.hpp"
+
+#include <algorithm>
+
+namespace waymark::api {
+
+namespace {
+
+constexpr std::string_view base_path = "/api/v1";
+constexpr std::size_t key_length_max = 100;
+
+bool is_unsafe(std::string_view method) { return method != "GET" && method != "HEAD"; }
+
+std::vector<std::string_view> parts_of(std::string_view path) {
+    std::vector<std::string_view> parts;
+    take_until(path, '/');  // What stands before the first one: nothing.
+    while (!path.empty()) parts.push_back(take_until(path, '/'));
+    return parts;
+}
+
+/// The {named} parts when `path` has the shape of `pattern`.
+std::optional<Texts> match(std::string_view pattern, std::string_view path) {
+    const auto wanted = parts_of(pattern);
+    const auto given = parts_of(path);
+    if (wanted.size() != given.size()) return std::nullopt;
+    Texts named;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        if (wanted[i].starts_with('{'))
+            named.emplace(wanted[i].substr(1, wanted[i].size() - 2), given[i]);
+        else if (wanted[i] != given[i])
+            return std::nullopt;
+    }
+    return named;
+}
+
+/// A page of another site must not be able to act in this one's name. Browsers say where a request
+/// comes from; whoever is not a browser says nothing, and carries no cookie by accident.
+bool is_from_another_site(const Request& request) {
+    if (!is_unsafe(request.method)) return false;
+    const auto site = request.header("sec-fetch-site");
+    if (!site.empty()) return site != "same-origin" && site != "none";
+    const auto origin = request.header("origin");
+    if (origin.empty()) return false;
+    const auto host = request.header("host");
+    return origin != "http://" + host && origin != "https://" + host;
+}
+
+bool has_json_type(const Request& request) {
+    const auto type = request.header("content-type");
+    return type == "application/json" || type.starts_with("application/json;");
+}
+
+Problem of_store(const store::StoreError& error) {
+    using Kind = store::StoreError::Kind;
+    switch (error.kind()) {
+    case Kind::full:
+        return {Problem::Kind::unavailable, "store.full",
+                "The disk is full, so nothing was saved. Tell whoever looks after the server."};
+    case Kind::read_only:
+        return {Problem::Kind::unavailable, "store.read_only",
+                "The data folder cannot be written to, so nothing was saved. Tell whoever looks after the server."};
+    case Kind::try_again:
+    case Kind::unavailable:
+        return {Problem::Kind::unavailable, "store.unavailable",
+                "The database cannot be reached just now. Try again; nothing is saved twice."};
+    case Kind::duplicate:
+    case Kind::broken_rule:
+    case Kind::damaged:
+    case Kind::other: break;
+    }
+    throw error;
+}
+
+Response with_parsed_body(const Route& route, Request& request) {
+    if (request.body.empty() || route.mode == Mode::direct) return {};
+    if (!has_json_type(request))
+        return to_response(malformed("body.type", "Send the body as application/json."));
+    auto value = parse_json(request.body);
+    if (!value) return to_response(value.problem());
+    request.json = std::move(*value);
+    return {};
+}
+
+}  // namespace
+
+std::string Request::header(std::string_view name) const {
+    const auto found = headers.find(name);
+    return found == headers.end() ? std::string{} : found->second;
+}
+
+std::string Request::asked(std::string_view name) const {
+    const auto found = query.find(name);
+    return found == query.end() ? std::string{} : found->second;
+}
+
+Result<Texts> read_query(std::string_view query) {
+    const auto unescape = [](std::string_view text) -> std::optional<std::string> {
+        const auto digit = [](char c) -> int {
+            if (c >= '0' && c <= '9') return c - '0';
+            if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+            if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+            return -1;
+        };
+        std::string plain;
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (text[i] == '+') {
+                plain += ' ';
+            } else if (text[i] == '%') {
+                if (i + 2 >= text.size() || digit(text[i + 1]) < 0 || digit(text[i + 2]) < 0) return std::nullopt;
+                plain += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
+                i += 2;
+            } else {
+                plain += text[i];
+            }
+        }
+        if (!is_utf8(plain) || plain.find('\0') != std::string::npos) return std::nullopt;
+        return plain;
+    };
+    Texts texts;
+    while (!query.empty()) {
+        auto pair = take_until(query, '&');
+        if (pair.empty()) continue;
+        const auto name = unescape(take_until(pair, '='));
+        const auto value = unescape(pair);
+        if (!name || !value) return malformed("query.escape", "The address has an escape that is not UTF-8 text.");
+        texts.emplace(*name, *value);
+    }
+    return texts;
+}
+
+std::string session_token(const Request& request) {
+    const auto cookies = request.header("cookie");
+    for (const std::string_view name : {"__Host-waymark=", "waymark="}) {
+        auto at = cookies.find(name);
+        while (at != std::string::npos && at > 0 && cookies[at - 1] != ' ' && cookies[at - 1] != ';')
+            at = cookies.find(name, at + 1);
+        if (at == std::string::npos) continue;
+        const auto from = at + name.size();
+        return cookies.substr(from, std::min(cookies.find(';', from), cookies.size()) - from);
+    }
+    return {};
+}
+
+std::string session_cookie(const std::string& token, bool secure) {
+    std::string cookie = (secure ? "__Host-waymark=" : "waymark=") + token;
+    cookie += "; Path=/; HttpOnly; SameSite=Lax";
+    if (secure) cookie += "; Secure";
+    if (token.empty()) cookie += "; Max-Age=0";
+    return cookie;
+}
+
+Edge::Edge(Server& server, std::function<void(const std::string&, const std::string&)> complain)
+    : server_{server}, complain_{std::move(complain)}, routes_{all_routes()} {}
+
+Edge::Match Edge::find(const Request& request) const {
+    Match found;
+    const std::string_view target = request.target;
+    auto path = target.substr(0, std::min(target.find('?'), target.size()));
+    if (!path.starts_with(base_path)) return found;
+    path.remove_prefix(base_path.size());
+    for (const auto& route : routes_) {
+        auto named = match(route.path, path);
+        if (!named) continue;
+        if (route.method == request.method) {
+            found.route = &route;
+            found.path = std::move(*named);
+            return found;
+        }
+        found.allowed += (found.allowed.empty() ? "" : ", ") + std::string{route.method};
+    }
+    return found;
+}
+
+Response Edge::answer(Request request) {
+    try {
+        auto found = find(request);
+        if (!found.route && !found.allowed.empty()) {
+            Response response = to_response(malformed("method.not_allowed", "This address does not take that method."));
+            response.status = 405;
+            response.headers["Allow"] = found.allowed;
+            return response;
+        }
+        if (!found.route) return to_response(not_found("route.not_found", "There is no such address."));
+        for (const auto& [name, value] : found.path)
+            if ((name == "id" || name.ends_with("_id")) && !is_uuid(value))
+                return to_response(not_found("route.not_found", "There is no such record."));
+        request.path = std::move(found.path);
+        return answer_route(*found.route, request);
+    } catch (const store::StoreError& error) {
+        try {
+            return to_response(of_store(error));
+        } catch (const store::StoreError&) {
+            const auto number = new_uuid(server_.now(), server_.place.random);
+            complain_(number, error.what());
+            return broken(number);
+        }
+    } catch (const std::exception& error) {
+        const auto number = new_uuid(server_.now(), server_.place.random);
+        complain_(number, error.what());
+        return broken(number);
+    }
+}
+
+Result<sharing::SignedIn> Edge::whose(const Request& request) {
+    return sharing::authenticate(server_.place, server_.now(), session_token(request));
+}
+
+Response Edge::answer_route(const Route& route, Request& request) {
+    if (is_from_another_site(request))
+        return to_response(forbidden("request.another_site", "This request came from another site."));
+    if (const auto mark = request.target.find('?'); mark != std::string::npos) {
+        auto query = read_query(std::string_view{request.target}.substr(mark + 1));
+        if (!query) return to_response(query.problem());
+        request.query = std::move(*query);
+    }
+    if (route.mode == Mode::open) {
+        if (const auto bad = with_parsed_body(route, request); !bad) return bad;
+        return route.direct(server_, request, nullptr);
+    }
+    auto who = whose(request);
+    if (!who) return to_response(who.problem());
+    const bool may_pass = !who->must_change_password || route.path == "/session" || route.path == "/password" || route.path == "/codes";
+    if (!may_pass)
+        return to_response(forbidden("session.change_password", "Choose a new password first."));
+    if (const auto bad = with_parsed_body(route, request); !bad) return bad;
+    if (route.mode == Mode::direct) return route.direct(server_, request, &*who);
+    return run(route, request, *who);
+}
+
+Response Edge::run(const Route& route, const Request& request, const sharing::SignedIn& who) {
+    const auto book = server_.codes.book();
+    const auto now = server_.now();
+    if (route.mode == Mode::read)
+        return sharing::consult(server_.place, who.caller, now, *book, [&](sharing::Act& act) {
+            return route.act(act, request);
+        });
+
+    const auto key = request.header("idempotency-key");
+    if (key.size() > key_length_max)
+        return to_response(malformed("idempotency.key", "An Idempotency-Key has at most 100 characters."));
+    const std::string address = std::string{route.method} + " " + request.target;
+    return sharing::change(server_.place, who.caller, now, *book, [&](sharing::Act& act) -> Response {
+        if (key.empty()) return route.act(act, request);
+        const auto hash = sha256_hex(request.body);
+        auto before = sharing::answer_before(act, key, address, hash);
+        if (!before) return to_response(before.problem());
+        if (*before) {
+            Response again{.status = (**before).status, .body = (**before).body, .etag = (**before).etag};
+            again.headers["Idempotent-Replay"] = "true";
+            return again;
+        }
+        auto response = route.act(act, request);
+        if (response)
+            sharing::keep_answer(act, key, address, hash, {response.status, response.body, response.etag});
+        return response;
+    });
+}
+
+}  // namespace waymark::api

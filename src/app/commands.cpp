@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "app/commands.hpp"
+
+#include "app/service.hpp"
+
+#include <CLI/CLI.hpp>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <iostream>
+#include <pthread.h>
+#include <thread>
+
+namespace waymark::app {
+
+namespace {
+
+/// Waits for a signal to stop on a thread of its own, where more than a signal handler may be done.
+class StopOnSignal {
+public:
+    explicit StopOnSignal(HttpServer& server) {
+        sigset_t signals;
+        sigemptyset(&signals);
+        sigaddset(&signals, SIGTERM);
+        sigaddset(&signals, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // Inherited by threads started later.
+        std::thread{[&server, signals] {
+            int received = 0;
+            sigwait(&signals, &received);
+            server.stop();
+        }}.detach();
+    }
+};
+
+int serve(const Settings& settings) {
+    Service service{settings};
+    const StopOnSignal stopper{service.http()};
+    std::cout << "Waymark is serving on http://" << settings.address << ":" << service.http().port() << std::endl;
+    service.http().run();
+    std::cout << "Waymark has stopped; everything acknowledged is kept." << std::endl;
+    return 0;
+}
+
+void add_database_options(CLI::App& command, Settings& settings) {
+    command.add_option("--data", settings.data, "The data folder")->capture_default_str();
+    command.add_option("--database", settings.database, "postgresql://… to use PostgreSQL in place of SQLite");
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+    spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
+    Settings settings;
+    CLI::App app{"Waymark: from the first call to the right service."};
+    app.require_subcommand(1);
+    auto* serving = app.add_subcommand("serve", "Serve the web application and the interface");
+    add_database_options(*serving, settings);
+    serving->add_option("--address", settings.address, "The address to listen on")->capture_default_str();
+    serving->add_option("--port", settings.port, "The port to listen on; 0 lets the system choose")->capture_default_str();
+    serving->add_option("--workers", settings.workers, "Threads that wait for the database")->capture_default_str();
+    serving->add_flag("--behind-https", settings.behind_https, "A proxy in front speaks HTTPS: mark cookies secure");
+
+    try {
+        app.parse(argc, argv);
+        if (*serving) return serve(settings);
+        return 0;
+    } catch (const CLI::ParseError& error) {
+        const int code = app.exit(error);
+        return code == 0 ? 0 : 2;
+    } catch (const std::exception& error) {
+        std::cerr << "waymark: " << error.what() << "\n";
+        return 1;
+    }
+}
+
+}  // namespace waymark::app

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: MIT
+
+// g++ 12 destroys some temporaries of an expression that awaits twice. So in this file whatever
+// is handed to co_await has a name, and no conditional expression awaits.
+
+#include "app/connection.hpp"
+
+#include "api/problem.hpp"
+#include "app/http_server.hpp"
+#include "app/static_files.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include <chrono>
+#include <optional>
+
+namespace waymark::app {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::awaitable;
+using asio::use_awaitable;
+constexpr auto quietly = asio::as_tuple(use_awaitable);
+using Parser = http::request_parser<http::string_body>;
+
+/// Closes the socket when time runs out, so that whatever waits on it wakes with an error.
+class Deadline {
+public:
+    explicit Deadline(asio::ip::tcp::socket& socket) : timer_{socket.get_executor()}, socket_{socket} {}
+    void set(int seconds) {
+        timer_.expires_after(std::chrono::seconds{seconds});
+        timer_.async_wait([this](const boost::system::error_code& stopped) {
+            boost::system::error_code unused;
+            if (!stopped) socket_.close(unused);
+        });
+    }
+    void clear() { timer_.cancel(); }
+
+private:
+    asio::steady_timer timer_;
+    asio::ip::tcp::socket& socket_;
+};
+
+std::string_view reason_of(int status) { return http::obsolete_reason(static_cast<http::status>(status)); }
+
+std::string render(const api::Response& response, bool keep_alive, bool with_body) {
+    std::string text = "HTTP/1.1 " + std::to_string(response.status) + " ";
+    text += reason_of(response.status);
+    text += "\r\nContent-Type: " + response.content_type;
+    text += "\r\nContent-Length: " + std::to_string(response.body.size());
+    if (!response.etag.empty()) text += "\r\nETag: " + response.etag;
+    for (const auto& [name, value] : response.headers) text += "\r\n" + name + ": " + value;
+    if (!keep_alive) text += "\r\nConnection: close";
+    text += "\r\n\r\n";
+    if (with_body) text += response.body;
+    return text;
+}
+
+api::Response refusal(int status, const char* code, const char* words) {
+    auto response = api::to_response(malformed(code, words));
+    response.status = status;
+    return response;
+}
+
+const std::string go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+
+/// What a request that could not be read is answered with.
+api::Response unreadable(const boost::system::error_code& error) {
+    if (error == http::error::header_limit)
+        return refusal(431, "http.header_too_large", "The request's header is larger than 16 KiB.");
+    if (error == http::error::body_limit)
+        return refusal(413, "http.body_too_large", "The request's body is too large.");
+    return refusal(400, "http.malformed", "The request is not HTTP/1.1.");
+}
+
+api::Request to_request(Parser& parser, const std::string& origin) {
+    auto& message = parser.get();
+    api::Request request;
+    request.method = std::string{message.method_string()};
+    request.target = std::string{message.target()};
+    for (const auto& header : message) {
+        std::string name{header.name_string()};
+        for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        const std::string value{header.value()};
+        const auto [at, is_new] = request.headers.emplace(std::move(name), value);
+        if (!is_new) at->second += (at->first == "cookie" ? "; " : ", ") + value;
+    }
+    request.body = std::move(message.body());
+    request.origin = origin;
+    return request;
+}
+
+/// Framing that two readers could understand differently is refused outright (RFC 9112, 6.3).
+bool is_ambiguous(const Parser& parser) {
+    const auto& message = parser.get();
+    return (message.count(http::field::content_length) > 0 && message.count(http::field::transfer_encoding) > 0) ||
+           message.count(http::field::content_length) > 1 || message.count(http::field::host) > 1;
+}
+
+/// Reads until the parser has what `is_done` asks for. False when the other side has gone.
+template <class IsDone>
+awaitable<bool> read_some(
+    asio::ip::tcp::socket& socket, beast::flat_buffer& buffer, Parser& parser, IsDone is_done,
+    boost::system::error_code& error
+) {
+    while (!is_done()) {
+        if (buffer.size() > 0) {
+            const auto used = parser.put(buffer.data(), error);
+            buffer.consume(used);
+            if (error == http::error::need_more) error = {};
+            if (error) co_return true;
+            if (is_done() || (used > 0 && buffer.size() > 0)) continue;
+        }
+        const auto [failed, count] = co_await socket.async_read_some(buffer.prepare(16 * 1024), quietly);
+        buffer.commit(count);
+        if (failed) co_return false;
+    }
+    co_return true;
+}
+
+awaitable<bool> write_all(asio::ip::tcp::socket& socket, const std::string& text) {
+    const auto [failed, count] = co_await asio::async_write(socket, asio::buffer(text), quietly);
+    co_return !failed;
+}
+
+/// Runs the handler on a thread that may wait, and comes back to the connection's own.
+awaitable<api::Response> answer(Shared& shared, api::Request request) {
+    auto work = [&shared, &request]() -> awaitable<api::Response> {
+        co_return shared.edge.answer(std::move(request));
+    };
+    co_return co_await asio::co_spawn(shared.workers, work, use_awaitable);
+}
+
+/// Tells an open page that something changed, until it goes away. The page asks for what.
+awaitable<void> stream_changes(asio::ip::tcp::socket& socket, Shared& shared, const api::Request& request) {
+    auto ask = [&]() -> awaitable<api::Response> {
+        const auto who = shared.edge.whose(request);
+        co_return who ? api::Response{} : api::to_response(who.problem());
+    };
+    const auto admitted = co_await asio::co_spawn(shared.workers, ask, use_awaitable);
+    if (!admitted) {
+        const auto refused = render(admitted, false, true);
+        co_await write_all(socket, refused);
+        co_return;
+    }
+    std::string last = shared.feed_position();
+    std::string text =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
+        "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nevent: ready\ndata: " + last + "\n\n";
+    asio::steady_timer timer{socket.get_executor()};
+    int quiet_turns = 0;
+    while (co_await write_all(socket, text)) {
+        text.clear();
+        while (text.empty()) {
+            timer.expires_after(std::chrono::milliseconds{500});
+            co_await timer.async_wait(quietly);
+            if (shared.stopping) co_return;
+            const auto now = shared.feed_position();
+            if (now != last) {
+                last = now;
+                text = "event: changed\ndata: " + now + "\n\n";
+            } else if (++quiet_turns % 30 == 0) {
+                text = ": still here\n\n";
+            }
+        }
+    }
+}
+
+}  // namespace
+
+awaitable<void> serve_connection(asio::ip::tcp::socket socket, Shared& shared) {
+    boost::system::error_code error;
+    socket.set_option(asio::ip::tcp::no_delay{true}, error);
+    const auto peer = socket.remote_endpoint(error);
+    const std::string origin = error ? "unknown" : peer.address().to_string();
+    Deadline deadline{socket};
+    beast::flat_buffer buffer;
+
+    for (bool keep = true; keep && !shared.stopping;) {
+        std::optional<Parser> parser{std::in_place};
+        parser->header_limit(header_bytes_max);
+        parser->body_limit(api::body_bytes_max);
+        error = {};
+
+        deadline.set(idle_seconds_max);
+        const auto has_begun = [&] { return parser->got_some() || parser->is_header_done(); };
+        const auto has_header = [&] { return parser->is_header_done(); };
+        const auto is_whole = [&] { return parser->is_done(); };
+        bool arrived = co_await read_some(socket, buffer, *parser, has_begun, error);
+        if (!arrived) break;
+        deadline.set(request_seconds_max);
+        if (!error) arrived = co_await read_some(socket, buffer, *parser, has_header, error);
+        if (arrived && !error && is_ambiguous(*parser)) error = http::error::bad_content_length;
+        if (arrived && !error) {
+            if (parser->get().target().starts_with("/api/v1/imports")) parser->body_limit(api::upload_bytes_max);
+            if (parser->get()[http::field::expect] == "100-continue") co_await write_all(socket, go_on);
+            arrived = co_await read_some(socket, buffer, *parser, is_whole, error);
+        }
+        if (!arrived) break;
+        deadline.clear();
+        if (error) {
+            auto response = unreadable(error);
+            add_security_headers(response);
+            const auto text = render(response, false, true);
+            co_await write_all(socket, text);
+            break;
+        }
+
+        keep = parser->get().keep_alive() && !shared.stopping;
+        auto request = to_request(*parser, origin);
+        const bool is_head = request.method == "HEAD";
+        if (is_head) request.method = "GET";
+        if (request.target == "/api/v1/changes/stream" && request.method == "GET") {
+            co_await stream_changes(socket, shared, request);
+            break;
+        }
+        ++shared.busy;
+        const bool is_api = request.target.starts_with("/api/");
+        api::Response response;
+        if (is_api)
+            response = co_await answer(shared, std::move(request));
+        else
+            response = static_file(request);
+        add_security_headers(response);
+        const auto text = render(response, keep, !is_head);
+        deadline.set(request_seconds_max);
+        const bool written = co_await write_all(socket, text);
+        keep = keep && written;
+        --shared.busy;
+        deadline.clear();
+    }
+    deadline.clear();
+    socket.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+    socket.close(error);
+}
+
+}  // namespace waymark::app

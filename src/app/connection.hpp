@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// One connection: requests are read, answered and written one after another, however many the
+// other side has already sent.
+
+#include "api/edge.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <atomic>
+#include <functional>
+#include <string>
+
+namespace waymark::app {
+
+/// What every connection shares.
+struct Shared {
+    api::Edge& edge;
+    boost::asio::thread_pool& workers;
+    std::function<std::string()> feed_position;
+    std::atomic<bool> stopping{false};
+    std::atomic<std::size_t> open{0};  ///< Connections.
+    std::atomic<std::size_t> busy{0};  ///< Requests being answered.
+};
+
+boost::asio::awaitable<void> serve_connection(boost::asio::ip::tcp::socket socket, Shared& shared);
+
+}  // namespace waymark::app

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "incidents/incident_list_store.hpp"
+
+#include "base/text.hpp"
+#include "incidents/incident_store.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace waymark::incidents {
+
+namespace {
+
+constexpr std::string_view columns = R"(
+    SELECT i.id, i.agency_id, i.reference, i.status, i.source, i.received_at, i.occurred_from_at,
+           i.call_taker_id, i.caller_name, i.caller_phone, i.caller_relation, i.location_text,
+           i.uprn, i.postcode, i.lat, i.lon, i.lsoa, i.place_type, i.opening_category, i.grade,
+           i.is_mhri, i.outcome, i.closed_at, i.import_batch_id, i.source_key, i.revision
+)";
+
+/// The conditions of a filter. The text depends only on which filters are set, so there are few.
+class Where {
+public:
+    explicit Where(const Filter& filter) {
+        if (filter.status.empty())
+            text_ += " AND i.status <> 'draft'";
+        else
+            equals("status", filter.status);
+        if (filter.is_mhri) add(" AND i.is_mhri = $is_mhri", "is_mhri", *filter.is_mhri);
+        equals("opening_category", filter.opening_category);
+        equals("grade", filter.grade);
+        equals("source", filter.source);
+        equals("place_type", filter.place_type);
+        equals("outcome", filter.outcome);
+        equals("import_batch_id", filter.batch);
+        if (filter.from_on)
+            add(" AND i.received_at >= $from_at", "from_at", from_london({*filter.from_on}));
+        if (filter.to_on) {
+            const Day next{std::chrono::sys_days{*filter.to_on} + std::chrono::days{1}};
+            add(" AND i.received_at < $to_at", "to_at", from_london({next}));
+        }
+        search(std::string{trim(filter.search)});
+        page_after(filter.after);
+    }
+
+    const std::string& text() const { return text_; }
+    store::Values values(const sharing::Scope& scope, int limit) const {
+        auto values = values_;
+        values.emplace_back("agency_id", scope.agency());
+        values.emplace_back("limit", limit);
+        return values;
+    }
+
+private:
+    void add(const std::string& condition, std::string_view name, store::Value value) {
+        text_ += condition;
+        values_.emplace_back(name, std::move(value));
+    }
+
+    void equals(std::string_view column, const std::string& wanted) {
+        if (wanted.empty()) return;
+        add(" AND i." + std::string{column} + " = $" + std::string{column}, column, wanted);
+    }
+
+    void search(const std::string& wanted) {
+        if (wanted.empty()) return;
+        if (const auto postcode = normal_postcode(wanted)) return equals("postcode", *postcode);
+        if (const auto phone = normal_phone(wanted)) return equals("caller_phone_key", *phone);
+        const bool like_reference = wanted.find_first_not_of("0123456789-") == std::string::npos;
+        const std::string column = like_reference ? "reference" : "place_key";
+        const auto start = like_reference ? wanted : fold(wanted);
+        add(" AND i." + column + " >= $search_from", "search_from", start);
+        add(" AND i." + column + " < $search_to", "search_to", start + "\x7f");
+    }
+
+    /// "1700000000000 id": rows after this one in the order of the list.
+    void page_after(const std::string& after) {
+        const auto space = after.find(' ');
+        std::int64_t moment = 0;
+        if (space == std::string::npos ||
+            std::from_chars(after.data(), after.data() + space, moment).ec != std::errc{})
+            return;
+        text_ += " AND (i.received_at < $after_at OR (i.received_at = $after_at AND i.id < $after_id))";
+        values_.emplace_back("after_at", moment);
+        values_.emplace_back("after_id", after.substr(space + 1));
+    }
+
+    std::string text_;
+    store::Values values_;
+};
+
+std::string own(std::string_view select, const Where& where, std::string_view tail) {
+    return std::string{select} + " FROM incident i WHERE i.agency_id = $agency_id" + where.text() + std::string{tail};
+}
+
+std::string shared(std::string_view select, const Where& where, std::string_view tail) {
+    return std::string{select} +
+           " FROM record_share s JOIN incident i ON i.id = s.object_id"
+           " WHERE s.to_agency_id = $agency_id AND s.object_kind = 'incident' AND s.ended_at IS NULL" +
+           where.text() + std::string{tail};
+}
+
+constexpr std::string_view newest_first = " ORDER BY i.received_at DESC, i.id DESC LIMIT $limit";
+
+}  // namespace
+
+std::vector<Incident> IncidentListStore::page(
+    const sharing::Scope& scope, const Filter& filter, int limit
+) {
+    const Where where{filter};
+    std::vector<Incident> found;
+    for (const auto& text : {own(columns, where, newest_first), shared(columns, where, newest_first)})
+        for (const auto& row : transaction_.query({"incident_list.page", text}, where.values(scope, limit)))
+            found.push_back(incident_from(row));
+    std::sort(found.begin(), found.end(), [](const Incident& a, const Incident& b) {
+        return std::tie(b.received_at, b.id.text) < std::tie(a.received_at, a.id.text);
+    });
+    if (found.size() > static_cast<std::size_t>(limit)) found.resize(static_cast<std::size_t>(limit));
+    return found;
+}
+
+int IncidentListStore::count(const sharing::Scope& scope, const Filter& filter, int limit) {
+    Filter whole = filter;
+    whole.after.clear();
+    const Where where{whole};
+    int total = 0;
+    for (const auto& inner :
+         {own("SELECT 1 AS one", where, " LIMIT $limit"), shared("SELECT 1 AS one", where, " LIMIT $limit")}) {
+        const std::string text = "SELECT count(*) AS total FROM (" + inner + ") AS found";
+        total += transaction_.query({"incident_list.count", text}, where.values(scope, limit)).front().get<int>("total");
+    }
+    return std::min(total, limit);
+}
+
+void IncidentListStore::each_own(
+    const sharing::Scope& scope, const Filter& filter,
+    const std::function<void(const Incident&)>& take
+) {
+    const Where where{filter};
+    for (const auto& text : {own(columns, where, newest_first), shared(columns, where, newest_first)})
+        transaction_.stream(
+            {"incident_list.each", text}, where.values(scope, 10'000'000),
+            [&](const store::Row& row) { take(incident_from(row)); }
+        );
+}
+
+}  // namespace waymark::incidents
