@@ -2,6 +2,8 @@
 #include "app/commands.hpp"
 
 #include "app/service.hpp"
+#include "base/text.hpp"
+#include "demo/partnership.hpp"
 
 #include <CLI/CLI.hpp>
 #include <spdlog/spdlog.h>
@@ -41,6 +43,32 @@ int serve(const Settings& settings) {
     return 0;
 }
 
+struct DemoOptions {
+    demo::Settings settings;
+    std::string until{};
+};
+
+int make_demo(const Settings& settings, DemoOptions options) {
+    if (!options.until.empty()) {
+        const auto day = parse_day(options.until);
+        if (!day) throw std::runtime_error{"--until takes a day, like 2026-10-31, or today."};
+        options.settings.until = *day;
+    }
+    const auto database = open_database(settings);
+    const auto now = clock_now();
+    demo::make(*database, options.settings, now, [&](std::int64_t made) {
+        std::cerr << "\rmaking the demonstration: " << made << " of " << options.settings.incidents << " incidents" << std::flush;
+    });
+    std::cerr << "\n";
+    return 0;
+}
+
+void print_sign_ins() {
+    std::cout << "Sign in with one of these names and the password " << demo::password << "\n";
+    for (const auto& one : demo::sign_ins())
+        std::cout << "  " << one.name << std::string(16 - std::min<std::size_t>(15, one.name.size()), ' ') << one.who << ", " << one.agency << "\n";
+}
+
 void add_database_options(CLI::App& command, Settings& settings) {
     command.add_option("--data", settings.data, "The data folder")->capture_default_str();
     command.add_option("--database", settings.database, "postgresql://… to use PostgreSQL in place of SQLite");
@@ -60,9 +88,19 @@ int run_command_line(int argc, char** argv) {
     serving->add_option("--workers", settings.workers, "Threads that wait for the database")->capture_default_str();
     serving->add_flag("--behind-https", settings.behind_https, "A proxy in front speaks HTTPS: mark cookies secure");
 
+    DemoOptions demo;
+    auto* making = app.add_subcommand("demo", "Fill an empty data folder with the demonstration partnership");
+    add_database_options(*making, settings);
+    making->add_option("--seed", demo.settings.seed, "The same seed makes the same people and incidents")->capture_default_str();
+    making->add_option("--scale", demo.settings.incidents, "How many incidents to make")->capture_default_str()->check(CLI::Range(1, 100000000));
+    making->add_option("--until", demo.until, "The last day of the incidents");
+    auto* listing = app.add_subcommand("demo-sign-ins", "Print who can sign in to the demonstration");
+
     try {
         app.parse(argc, argv);
         if (*serving) return serve(settings);
+        if (*making) return make_demo(settings, demo);
+        if (*listing) print_sign_ins();
         return 0;
     } catch (const CLI::ParseError& error) {
         const int code = app.exit(error);

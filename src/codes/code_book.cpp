@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "codes/code_book.hpp"
 
+#include "base/csv.hpp"
 #include "base/resources.hpp"
 #include "base/text.hpp"
 
@@ -11,26 +12,6 @@ namespace waymark::codes {
 
 namespace {
 
-/// Fields of one line of a shipped list. They are ours, so a quoted field is as far as it goes.
-std::vector<std::string> fields_of(std::string_view line) {
-    std::vector<std::string> fields(1);
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (c == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"') {
-            fields.back() += c;
-            ++i;
-        } else if (c == '"') {
-            quoted = !quoted;
-        } else if (c == ',' && !quoted) {
-            fields.emplace_back();
-        } else {
-            fields.back() += c;
-        }
-    }
-    return fields;
-}
-
 Day day_in(const std::string& text, std::string_view file) {
     const auto day = parse_day(text);
     if (!day) throw std::logic_error{"bad date in " + std::string{file}};
@@ -40,12 +21,8 @@ Day day_in(const std::string& text, std::string_view file) {
 void read_list(const Resource& file, std::vector<Code>& codes) {
     auto name = file.path.substr(file.path.find('/') + 1);
     name.remove_suffix(std::string_view{".csv"}.size());
-    std::string_view text = file.bytes;
-    int ordinal = 0;
-    for (bool heading = true; !text.empty(); heading = false) {
-        const auto line = trim(take_until(text, '\n'));
-        if (heading || line.empty()) continue;
-        const auto fields = fields_of(line);
+    read_csv(file.bytes, ',', [&](std::vector<std::string>& fields, std::size_t number) {
+        if (number == 1) return true;  // The headings.
         if (fields.size() != 8) throw std::logic_error{"wrong number of fields in " + std::string{file.path}};
         Code code;
         code.list = name;
@@ -53,13 +30,14 @@ void read_list(const Resource& file, std::vector<Code>& codes) {
         code.label = fields[1];
         code.hint = fields[2];
         code.parent = fields[3];
-        code.ordinal = ++ordinal;
+        code.ordinal = static_cast<int>(number) - 1;
         code.valid_from = day_in(fields[4], file.path);
         if (!fields[5].empty()) code.valid_to = day_in(fields[5], file.path);
         code.source = fields[6];
         code.is_official = fields[7] == "yes";
         codes.push_back(std::move(code));
-    }
+        return true;
+    });
 }
 
 }  // namespace
