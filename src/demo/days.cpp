@@ -37,22 +37,27 @@ Days::Days(
 )
     : settings_{settings}, material_{material}, crowd_{crowd}, police_{std::move(police)},
       call_taker_{std::move(call_taker)}, random_{random} {
-    for (int hour = 0; hour < 24; ++hour)
-        hours_.add(hour, static_cast<std::uint64_t>(calls_by_hour[hour]));
+    draw_moments();
     for (const auto& narrative : material.narratives) {
         // About one in ten is about mental health, as the national studies found.
         narratives_.add(&narrative, narrative.is_mental_health ? 10 : 95);
     }
 }
 
-Instant Days::moment(std::int64_t number, std::int64_t total) {
-    const auto day = std::chrono::sys_days{settings_.until} - std::chrono::days{settings_.days} +
-                     std::chrono::days{(number * settings_.days) / total};
-    LocalTime local{Day{day}};
-    local.hour = hours_.draw(random_);
-    local.minute = static_cast<int>(random_.below(60));
-    local.second = static_cast<int>(random_.below(60));
-    return from_london(local);
+void Days::draw_moments() {
+    Bag<int> hours;
+    for (int hour = 0; hour < 24; ++hour)
+        hours.add(hour, static_cast<std::uint64_t>(calls_by_hour[hour]));
+    const auto first = std::chrono::sys_days{settings_.until} - std::chrono::days{settings_.days};
+    moments_.reserve(static_cast<std::size_t>(settings_.incidents));
+    for (std::int64_t i = 0; i < settings_.incidents; ++i) {
+        LocalTime local{Day{first + std::chrono::days{(i * settings_.days) / settings_.incidents}}};
+        local.hour = hours.draw(random_);
+        local.minute = static_cast<int>(random_.below(60));
+        local.second = static_cast<int>(random_.below(60));
+        moments_.push_back(from_london(local));
+    }
+    std::sort(moments_.begin(), moments_.end());
 }
 
 std::string Days::reference(Day day) {
@@ -103,10 +108,10 @@ void Days::end(BulkIncident& bulk, bool is_mental_health) {
     incident.closed_at = departure + std::chrono::minutes{10 + random_.below(300)};
 }
 
-BulkIncident Days::next(std::int64_t number, std::int64_t total) {
+BulkIncident Days::next(std::int64_t number) {
     BulkIncident bulk;
     auto& incident = bulk.incident;
-    incident.received_at = moment(number, total);
+    incident.received_at = moments_[static_cast<std::size_t>(number)];
     incident.id = {new_uuid(incident.received_at, random_)};
     incident.agency = police_;
     incident.call_taker = call_taker_;
@@ -146,7 +151,7 @@ BulkIncident Days::next(std::int64_t number, std::int64_t total) {
     if (is_repeat || narrative.is_mental_health || random_.below(2) == 0)
         bulk.people.push_back({subject.id, narrative.category == "CRIME" ? "suspect" : "subject", incidents::Assertion::fact});
     judge(bulk, narrative.is_mental_health);
-    if (number + 40 < total)
+    if (number + 40 < settings_.incidents)
         end(bulk, narrative.is_mental_health);
     else
         incident.status = incidents::Status::open;

@@ -15,11 +15,11 @@ public:
     Days(const Settings& settings, const Material& material, const Crowd& crowd, AgencyId police,
          UserId call_taker, Random& random);
 
-    /// The next incident of `total`.
-    incidents::BulkIncident next(std::int64_t number, std::int64_t total);
+    /// Incident `number` of the settings' count, from 0.
+    incidents::BulkIncident next(std::int64_t number);
 
 private:
-    Instant moment(std::int64_t number, std::int64_t total);
+    void draw_moments();
     std::string reference(Day day);
     void judge(incidents::BulkIncident& bulk, bool is_mental_health);
     void end(incidents::BulkIncident& bulk, bool is_mental_health);
@@ -30,7 +30,7 @@ private:
     AgencyId police_;
     UserId call_taker_;
     Random& random_;
-    Bag<int> hours_;
+    std::vector<Instant> moments_;  ///< In order.
     Bag<const Narrative*> narratives_;
     std::unordered_map<std::string, int> numbers_;
 };

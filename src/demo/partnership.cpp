@@ -134,7 +134,7 @@ void make(
     for (std::int64_t made = 0; made < settings.incidents;) {
         waiting.clear();
         while (waiting.size() < portion && made < settings.incidents)
-            waiting.push_back(days.next(made++, settings.incidents));
+            waiting.push_back(days.next(made++));
         database.write([&](store::Transaction& transaction) {
             incidents::insert_bulk(transaction, waiting, founded.call_taker, now);
             return true;

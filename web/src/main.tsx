@@ -1,0 +1,108 @@
+import { render } from "preact";
+import { ErrorBoundary, lazy, LocationProvider, Route, Router } from "preact-iso";
+import { useEffect, useState } from "preact/hooks";
+import { call, get, signedOut } from "./api";
+import { type Lists, type Workplace, WorkplaceContext } from "./context";
+import { Page, Shell } from "./parts/layout";
+import { Home } from "./pages/home";
+import { SetUp } from "./pages/set_up";
+import { SignIn } from "./pages/sign_in";
+import { Account, ChangePassword } from "./pages/account";
+import type { Agency, Session } from "./types";
+import "./style.scss";
+
+const NewIncident = lazy(() => import("./pages/new_incident").then((m) => m.NewIncident));
+const EditIncident = lazy(() => import("./pages/new_incident").then((m) => m.EditIncident));
+const IncidentList = lazy(() => import("./pages/incident_list").then((m) => m.IncidentList));
+const IncidentView = lazy(() => import("./pages/incident").then((m) => m.IncidentView));
+const People = lazy(() => import("./pages/people").then((m) => m.People));
+const NewPerson = lazy(() => import("./pages/person_form").then((m) => m.NewPerson));
+const PersonView = lazy(() => import("./pages/person").then((m) => m.PersonView));
+const Imports = lazy(() => import("./pages/imports").then((m) => m.Imports));
+const Users = lazy(() => import("./pages/admin").then((m) => m.Users));
+const Agencies = lazy(() => import("./pages/admin").then((m) => m.Agencies));
+const Codes = lazy(() => import("./pages/admin").then((m) => m.Codes));
+const Audit = lazy(() => import("./pages/audit").then((m) => m.Audit));
+
+
+function NotFound() {
+  return <Page title="Page not found"><p class="govuk-body">Check the address, or <a class="govuk-link" href="/">go to your home page</a>.</p></Page>;
+}
+
+type State = "starting" | "set-up" | "sign-in" | "password" | "ready";
+
+function App() {
+  const [state, setState] = useState<State>("starting");
+  const [place, setPlace] = useState<Workplace | null>(null);
+  const [ended, setEnded] = useState(false);
+
+  const enter = async (session: Session) => {
+    if (session.must_change_password) return setState("password");
+    const [lists, agencies] = await Promise.all([get<Lists>("/codes"), get<Agency[]>("/agencies")]);
+    const refreshLists = async () => {
+      const fresh = await get<Lists>("/codes");
+      setPlace((old) => old && { ...old, lists: fresh });
+    };
+    setPlace({ session, lists, agencies, refreshLists });
+    setEnded(false);
+    setState("ready");
+  };
+
+  useEffect(() => {
+    const onEnd = () => setEnded(true);
+    signedOut.addEventListener("signed-out", onEnd);
+    void (async () => {
+      const { is_set_up } = await get<{ is_set_up: boolean }>("/set-up");
+      if (!is_set_up) return setState("set-up");
+      try {
+        await enter(await get<Session>("/session"));
+      } catch {
+        setState("sign-in");
+      }
+    })();
+    return () => signedOut.removeEventListener("signed-out", onEnd);
+  }, []);
+
+  const signOut = async () => {
+    await call("DELETE", "/session").catch(() => undefined);
+    location.assign("/");
+  };
+
+  if (state === "starting") return null;
+  if (state === "set-up") return <SetUp done={enter} />;
+  if (state === "password") return <ChangePassword done={async () => enter(await get<Session>("/session"))} />;
+  if (state === "sign-in" || !place) return <SignIn done={enter} />;
+  return (
+    <WorkplaceContext.Provider value={place}>
+      <LocationProvider>
+        <ErrorBoundary>
+          <div aria-hidden={ended}>
+            <Shell signOut={() => void signOut()}>
+              <Router>
+                <Route path="/" component={Home} />
+                <Route path="/incidents" component={IncidentList} />
+                <Route path="/incidents/new" component={NewIncident} />
+                <Route path="/incidents/:id" component={IncidentView} />
+                <Route path="/incidents/:id/edit" component={EditIncident} />
+                <Route path="/people" component={People} />
+                <Route path="/people/new" component={NewPerson} />
+                <Route path="/people/:id" component={PersonView} />
+                <Route path="/imports" component={Imports} />
+                <Route path="/audit" component={Audit} />
+                <Route path="/account" component={Account} />
+                <Route path="/admin/users" component={Users} />
+                <Route path="/admin/agencies" component={Agencies} />
+                <Route path="/admin/codes" component={Codes} />
+                <Route default component={NotFound} />
+              </Router>
+            </Shell>
+          </div>
+        </ErrorBoundary>
+        {ended && <div class="wm-overlay"><SignIn again done={enter} /></div>}
+      </LocationProvider>
+    </WorkplaceContext.Provider>
+  );
+}
+
+const root = document.getElementById("app");
+if (root) render(<App />, root);

@@ -1,0 +1,73 @@
+import type { ComponentChildren } from "preact";
+import { useLocation } from "preact-iso";
+import { useEffect, useRef } from "preact/hooks";
+import type { Problem } from "../api";
+import { may, useTitle, useWorkplace } from "../context";
+import { ErrorSummary } from "./fields";
+
+export function Shell({ children, signOut }: { children: ComponentChildren; signOut: () => void }) {
+  const { session } = useWorkplace();
+  const { path } = useLocation();
+  const links: [string, string, boolean][] = [
+    ["/incidents", "Incidents", may(session, "see_incident")],
+    ["/people", "People", may(session, "see_person")],
+    ["/imports", "Import", may(session, "import_incidents")],
+    ["/audit", "Audit", may(session, "see_audit")],
+    ["/admin/users", "Users", may(session, "manage_users")],
+    ["/admin/agencies", "Agencies", may(session, "manage_agencies")],
+    ["/admin/codes", "Codes", may(session, "manage_codes")],
+  ];
+  return (
+    <>
+      <a href="#main" class="govuk-skip-link">Skip to main content</a>
+      <header class="wm-header">
+        <div class="govuk-width-container wm-header__in">
+          <a class="wm-brand" href="/">Waymark</a>
+          <nav aria-label="Main" class="wm-nav-holder">
+            <ul class="wm-nav">
+              {may(session, "record_incident") && <li><a href="/incidents/new" aria-current={path === "/incidents/new" ? "page" : undefined}>New incident</a></li>}
+              {links.filter(([, , shown]) => shown).map(([href, text]) => (
+                <li key={href}><a href={href} aria-current={path.startsWith(href) && path !== "/incidents/new" ? "page" : undefined}>{text}</a></li>
+              ))}
+            </ul>
+          </nav>
+          <div class="wm-who">
+            <a href="/account">{session.display_name}</a>
+            <button type="button" onClick={signOut}>Sign out</button>
+          </div>
+        </div>
+      </header>
+      <div class="govuk-width-container"><main class="wm-main" id="main">{children}</main></div>
+    </>
+  );
+}
+
+/** A page's heading and title; the heading takes the focus when the page opens. */
+export function Page({ title, problem = null, children, caption }: { title: string; problem?: Problem | null; children: ComponentChildren; caption?: string }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useTitle(title, problem !== null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <>
+      <ErrorSummary problem={problem} />
+      {caption && <span class="govuk-caption-l">{caption}</span>}
+      <h1 class="govuk-heading-l" tabIndex={-1} ref={heading}>{title}</h1>
+      {children}
+    </>
+  );
+}
+
+/** What to show while something loads, and why when it may not be seen. */
+export function Waiting({ problem }: { problem: Problem | null }) {
+  if (!problem) return <p class="govuk-body wm-quiet" role="status">Loading</p>;
+  return (
+    <div class="govuk-inset-text">
+      <h2 class="govuk-heading-m">{problem.status === 403 ? "Why you cannot see this" : "This cannot be shown"}</h2>
+      <p class="govuk-body">{problem.title}</p>
+    </div>
+  );
+}
+
+export function Tag({ colour = "blue", children }: { colour?: string; children: ComponentChildren }) {
+  return <strong class={`govuk-tag govuk-tag--${colour}`}>{children}</strong>;
+}

@@ -1,0 +1,81 @@
+// What travels, as the OpenAPI document describes it (GET /api/v1/openapi.json).
+
+export type Code = {
+  list: string; code: string; label: string; hint: string; parent: string; ordinal: number;
+  valid_from: string; valid_to: string | null; source: string; is_official: boolean; is_local: boolean;
+};
+export type Session = {
+  user_id: string; display_name: string; agency_id: string; agency_name: string; agency_kind: string;
+  roles: string[]; permissions: string[]; must_change_password: boolean; has_totp: boolean;
+};
+export type Incident = {
+  id: string; agency_id: string; reference: string; status: "draft" | "open" | "closed"; source: string;
+  received_at: string; occurred_from_at: string | null; call_taker_id: string | null; caller_name: string;
+  caller_phone: string; caller_relation: string; location_text: string; uprn: string; postcode: string;
+  lat: number | null; lon: number | null; lsoa: string; place_type: string; opening_category: string;
+  grade: string; is_mhri: boolean; outcome: string; closed_at: string | null; source_key: string; revision: number;
+};
+export type Note = {
+  id: string; kind: string; assertion: string; text: string; corrects_id: string; written_at: string; written_by: string;
+};
+export type Marker = {
+  list: string; code: string; assertion: string; applied_at: string; applied_by: string;
+  removed_at: string | null; removed_by: string;
+};
+export type Mhri = {
+  id: string; belief: string; limb_a_vulnerability_central: boolean; limb_b_police_did_more: boolean;
+  is_mhri: boolean; source: string; reason: string; decided_at: string; decided_by: string;
+};
+export type Thrive = Record<
+  "threat" | "harm" | "risk" | "investigation" | "vulnerability" | "engagement" | "prevention" | "intervention" |
+  "threat_level" | "harm_level" | "risk_level" | "overall_level" | "grade_before" | "grade_after" | "prompted_by" |
+  "id" | "assessed_at" | "assessed_by", string> & { sequence: number };
+export type RightCare = {
+  id: string; call_type: string; answers: { question: string; answer: string }[]; result: string;
+  asked_service: string; asked_at: string | null; service_answer: string; answered_at: string | null;
+  override_result: string; override_rank: string; override_reason: string; escalated_to: string;
+  escalation_reason: string; decided_at: string; decided_by: string;
+};
+export type Prompt = { code: string; answer: string; reason: string; answered_at: string | null; answered_by: string };
+export type PersonSummary = {
+  id: string; agency_id: string; name: string; born_on: string | null; born_precision: string; postcode: string; why: string;
+};
+export type Involved = { person: PersonSummary; role: string; assertion: string; linked_at: string; linked_by: string };
+export type Whole = {
+  incident: Incident; notes: Note[]; markers: Marker[]; mhri: Mhri[]; thrive: Thrive[]; right_care: RightCare[];
+  prompts: Prompt[]; people: Involved[];
+  changes: { field: string; before: string; after: string; reason: string; changed_at: string; changed_by: string }[];
+  times: { stage: string; at: string }[];
+  following: { id: string; reference: string; received_at: string; opening_category: string; why: string; within_48_hours: boolean }[];
+  shared_with: string[]; reassess_because: string[];
+};
+export type EarlierIncident = {
+  id: string; reference: string; received_at: string; opening_category: string; place_type: string; is_mhri: boolean; outcome: string;
+};
+export type RepeatCount = {
+  by: string; person_id: string | null; label: string; counts: number[]; mhri_counts: number[]; is_more: boolean; latest: EarlierIncident[];
+};
+export type Repeats = { counts: RepeatCount[]; household: PersonSummary[] };
+export type IncidentPage = { incidents: Incident[]; next: string; count: number; count_is_more: boolean };
+export type Person = {
+  id: string; agency_id: string; born_on: string | null; born_precision: string; sex: string; gender: string;
+  ethnicity: string; ethnicity_officer: string; interpreter: string; communication: string;
+  names: { id: string; kind: string; given: string; family: string }[];
+  addresses: { id: string; line: string; postcode: string; uprn: string; from_on: string | null; to_on: string | null }[];
+  phones: { id: string; number: string }[];
+  identifiers: { id: string; kind: string; value: string }[];
+  revision: number;
+};
+export type RightCareData = {
+  threshold: string; vulnerability_text: string;
+  call_types: { code: string; advice: string; otherwise: string;
+    questions: { code: string; text: string; on_yes: string; on_no: string }[] }[];
+};
+export type Agency = {
+  id: string; name: string; kind: string; is_active: boolean; revision: number;
+  area: { min_lat: number; max_lat: number; min_lon: number; max_lon: number } | null;
+};
+export type User = {
+  id: string; sign_in_name: string; display_name: string; roles: string[]; is_active: boolean;
+  must_change_password: boolean; has_totp: boolean; revision: number;
+};
