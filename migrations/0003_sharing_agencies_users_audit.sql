@@ -22,8 +22,6 @@ CREATE TABLE user_account (
   totp_last_step BIGINT,
   is_active      INTEGER NOT NULL CHECK (is_active IN (0, 1)),
   must_change    INTEGER NOT NULL CHECK (must_change IN (0, 1)),
-  failures       INTEGER NOT NULL,
-  wait_until     BIGINT,
   revision       BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX user_account_by_sign_in_name ON user_account (sign_in_name);
@@ -47,7 +45,8 @@ CREATE TABLE session (
 CREATE UNIQUE INDEX session_by_token_hash ON session (token_hash);
 CREATE INDEX session_by_user ON session (user_id, started_at);
 
--- Failed sign-ins by where they came from, to slow guessing across many accounts.
+-- Failed sign-ins by where they came from, and by that and the name that was tried. Waiting is bound
+-- to the place, so that nobody can keep somebody else out; names nobody has are slowed alike.
 CREATE TABLE sign_in_throttle (
   origin_hash TEXT PRIMARY KEY,
   failures    INTEGER NOT NULL,
@@ -72,10 +71,13 @@ CREATE TABLE audit_entry (
   object_id   TEXT NOT NULL,
   allowed     INTEGER NOT NULL CHECK (allowed IN (0, 1)),
   reason      TEXT NOT NULL,
+  owner_agency_id TEXT,
   recipient_agency_id TEXT,
   result_count BIGINT,
   detail      TEXT NOT NULL
 );
+CREATE INDEX audit_entry_by_agency ON audit_entry (agency_id, seq);
+CREATE INDEX audit_entry_by_owner ON audit_entry (owner_agency_id, seq);
 CREATE INDEX audit_entry_by_object ON audit_entry (object_id, seq);
 
 -- What the recording agency showed a partner, until it was taken back.

@@ -69,3 +69,8 @@ CREATE TABLE person_identifier (
 );
 CREATE INDEX person_identifier_by_person ON person_identifier (person_id);
 CREATE INDEX person_identifier_by_value ON person_identifier (value, kind);
+
+-- Beginnings of names are compared byte by byte, as SQLite does.
+-- postgres:
+ALTER TABLE person_name ALTER COLUMN given_key TYPE TEXT COLLATE "C", ALTER COLUMN family_key TYPE TEXT COLLATE "C";
+-- both:

@@ -174,3 +174,9 @@ CREATE TABLE incident_reference_counter (
   last      BIGINT NOT NULL,
   PRIMARY KEY (agency_id, day)
 );
+
+-- Beginnings of places and references are compared byte by byte, as SQLite does.
+-- postgres:
+ALTER TABLE incident ALTER COLUMN place_key TYPE TEXT COLLATE "C", ALTER COLUMN reference TYPE TEXT COLLATE "C",
+  ALTER COLUMN id TYPE TEXT COLLATE "C";
+-- both:

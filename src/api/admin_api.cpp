@@ -14,7 +14,9 @@ using sharing::Act;
 using sharing::Permission;
 using sharing::SignedIn;
 
-Response get_agencies(Act& act, const Request&) { return json_response(encode(sharing::list_agencies(act))); }
+Response get_agencies(Act& act, const Request&) {
+    return json_response(encode(sharing::list_agencies(act)));
+}
 
 Response post_agency(Act& act, const Request& request) {
     auto agency = read<sharing::Agency>(request.json);
@@ -32,7 +34,9 @@ Response put_agency(Act& act, const Request& request) {
     return answer_with(sharing::change_agency(act, std::move(*agency)));
 }
 
-Response get_users(Act& act, const Request&) { return answer_with(sharing::list_users(act)); }
+Response get_users(Act& act, const Request&) {
+    return answer_with(sharing::list_users(act));
+}
 
 /// Hashing takes longer than a transaction should, so this opens its own afterwards.
 Response post_user(Server& server, const Request& request, const SignedIn* who) {
@@ -44,11 +48,17 @@ Response post_user(Server& server, const Request& request, const SignedIn* who) 
     const auto hash = may_add && !bad_password ? hash_password(wanted->password) : std::string{};
     const auto book = server.codes.book();
     auto added = sharing::change(
-        server.place, who->caller, server.now(), *book, [&](Act& act) -> Result<sharing::User> {
+        server.place,
+        who->caller,
+        server.now(),
+        *book,
+        [&](Act& act) -> Result<sharing::User> {
             auto user = sharing::add_user(act, wanted->user, hash);
-            auto problem = user ? invalid("user.invalid", "This user cannot be saved.", {}) : user.problem();
+            auto problem =
+                user ? invalid("user.invalid", "This user cannot be saved.", {}) : user.problem();
             if (problem.kind != Problem::Kind::invalid) return problem;
-            for (auto& field : problem.fields) field.field = "/user" + field.field;
+            for (auto& field : problem.fields)
+                field.field = "/user" + field.field;
             if (bad_password) problem.fields.push_back(*bad_password);
             if (!problem.fields.empty()) return problem;
             return user;
@@ -73,7 +83,11 @@ Response put_code(Server& server, const Request& request, const SignedIn* who) {
     if (!code) return to_response(code.problem());
     const auto book = server.codes.book();
     const auto done = sharing::change(
-        server.place, who->caller, server.now(), *book, [&](Act& act) -> Result<Done> {
+        server.place,
+        who->caller,
+        server.now(),
+        *book,
+        [&](Act& act) -> Result<Done> {
             const auto leave = sharing::admit_to(
                 act, Permission::manage_codes, sharing::Event::administration, "code"
             );
@@ -87,17 +101,74 @@ Response put_code(Server& server, const Request& request, const SignedIn* who) {
 }
 
 const Route routes[] = {
-    {"GET", "/agencies", "The agencies of the partnership", Mode::read, {}, get_agencies, nullptr, "", "Agency"},
-    {"POST", "/agencies", "Add an agency", Mode::change, Permission::manage_agencies, post_agency, nullptr, "Agency", "Agency"},
-    {"PUT", "/agencies/{id}", "Change an agency", Mode::change, Permission::manage_agencies, put_agency, nullptr, "Agency", "Agency"},
-    {"GET", "/users", "The users of your agency", Mode::read, Permission::manage_users, get_users, nullptr, "", "User"},
-    {"POST", "/users", "Add a user to your agency", Mode::direct, Permission::manage_users, nullptr, post_user, "NewUser", "User"},
-    {"PUT", "/users/{id}", "Change a user of your agency", Mode::change, Permission::manage_users, put_user, nullptr, "User", "User"},
-    {"PUT", "/codes", "Add or change an entry of a list", Mode::direct, Permission::manage_codes, nullptr, put_code, "Code"},
+    {"GET",
+     "/agencies",
+     "The agencies of the partnership",
+     Mode::read,
+     {},
+     get_agencies,
+     nullptr,
+     "",
+     "Agency"},
+    {"POST",
+     "/agencies",
+     "Add an agency",
+     Mode::change,
+     Permission::manage_agencies,
+     post_agency,
+     nullptr,
+     "Agency",
+     "Agency"},
+    {"PUT",
+     "/agencies/{id}",
+     "Change an agency",
+     Mode::change,
+     Permission::manage_agencies,
+     put_agency,
+     nullptr,
+     "Agency",
+     "Agency"},
+    {"GET",
+     "/users",
+     "The users of your agency",
+     Mode::read,
+     Permission::manage_users,
+     get_users,
+     nullptr,
+     "",
+     "User"},
+    {"POST",
+     "/users",
+     "Add a user to your agency",
+     Mode::direct,
+     Permission::manage_users,
+     nullptr,
+     post_user,
+     "NewUser",
+     "User"},
+    {"PUT",
+     "/users/{id}",
+     "Change a user of your agency",
+     Mode::change,
+     Permission::manage_users,
+     put_user,
+     nullptr,
+     "User",
+     "User"},
+    {"PUT",
+     "/codes",
+     "Add or change an entry of a list",
+     Mode::direct,
+     Permission::manage_codes,
+     nullptr,
+     put_code,
+     "Code"},
 };
 
 }  // namespace
 
-std::span<const Route> admin_routes() { return routes; }
+std::span<const Route> admin_routes() {
+    return routes;
+}
 
 }  // namespace waymark::api

@@ -31,8 +31,10 @@ struct Fields<sharing::Area> {
     using T = sharing::Area;
     static constexpr std::string_view name = "Area";
     static constexpr auto list = std::tuple{
-        field("min_lat", &T::min_lat), field("max_lat", &T::max_lat),
-        field("min_lon", &T::min_lon), field("max_lon", &T::max_lon)};
+        field("min_lat", &T::min_lat),
+        field("max_lat", &T::max_lat),
+        field("min_lon", &T::min_lon),
+        field("max_lon", &T::max_lon)};
 };
 
 template <>
@@ -40,8 +42,12 @@ struct Fields<sharing::Agency> {
     using T = sharing::Agency;
     static constexpr std::string_view name = "Agency";
     static constexpr auto list = std::tuple{
-        out("id", &T::id), field("name", &T::name), field("kind", &T::kind, "agency_kind"),
-        field("is_active", &T::is_active), field("area", &T::area), out("revision", &T::revision)};
+        out("id", &T::id),
+        field("name", &T::name),
+        field("kind", &T::kind, "agency_kind"),
+        field("is_active", &T::is_active),
+        field("area", &T::area),
+        out("revision", &T::revision)};
 };
 
 template <>
@@ -49,10 +55,15 @@ struct Fields<sharing::User> {
     using T = sharing::User;
     static constexpr std::string_view name = "User";
     static constexpr auto list = std::tuple{
-        out("id", &T::id), out("agency_id", &T::agency), field("sign_in_name", &T::sign_in_name),
-        field("display_name", &T::display_name), field("roles", &T::roles),
-        field("is_active", &T::is_active), out("must_change_password", &T::must_change_password),
-        out("has_totp", &T::has_totp), out("revision", &T::revision)};
+        out("id", &T::id),
+        out("agency_id", &T::agency),
+        field("sign_in_name", &T::sign_in_name),
+        field("display_name", &T::display_name),
+        field("roles", &T::roles),
+        field("is_active", &T::is_active),
+        out("must_change_password", &T::must_change_password),
+        out("has_totp", &T::has_totp),
+        out("revision", &T::revision)};
 };
 
 struct NewUser {
@@ -63,7 +74,8 @@ template <>
 struct Fields<NewUser> {
     using T = NewUser;
     static constexpr std::string_view name = "NewUser";
-    static constexpr auto list = std::tuple{field("user", &T::user), field("password", &T::password)};
+    static constexpr auto list =
+        std::tuple{field("user", &T::user), field("password", &T::password)};
 };
 
 template <>
@@ -71,7 +83,9 @@ struct Fields<sharing::Session> {
     using T = sharing::Session;
     static constexpr std::string_view name = "Session";
     static constexpr auto list = std::tuple{
-        out("id", &T::id), out("started_at", &T::started_at), out("seen_at", &T::seen_at),
+        out("id", &T::id),
+        out("started_at", &T::started_at),
+        out("seen_at", &T::seen_at),
         out("device", &T::device)};
 };
 
@@ -85,7 +99,9 @@ struct Fields<SignInForm> {
     using T = SignInForm;
     static constexpr std::string_view name = "SignIn";
     static constexpr auto list = std::tuple{
-        field("sign_in_name", &T::sign_in_name), field("password", &T::password), field("code", &T::code)};
+        field("sign_in_name", &T::sign_in_name),
+        field("password", &T::password),
+        field("code", &T::code)};
 };
 
 struct PasswordForm {
@@ -96,8 +112,8 @@ template <>
 struct Fields<PasswordForm> {
     using T = PasswordForm;
     static constexpr std::string_view name = "PasswordChange";
-    static constexpr auto list =
-        std::tuple{field("old_password", &T::old_password), field("new_password", &T::new_password)};
+    static constexpr auto list = std::tuple{
+        field("old_password", &T::old_password), field("new_password", &T::new_password)};
 };
 
 struct TotpForm {
@@ -123,8 +139,10 @@ struct Fields<SetUpForm> {
     using T = SetUpForm;
     static constexpr std::string_view name = "SetUp";
     static constexpr auto list = std::tuple{
-        field("agency_name", &T::agency_name), field("agency_kind", &T::agency_kind, "agency_kind"),
-        field("sign_in_name", &T::sign_in_name), field("display_name", &T::display_name),
+        field("agency_name", &T::agency_name),
+        field("agency_kind", &T::agency_kind, "agency_kind"),
+        field("sign_in_name", &T::sign_in_name),
+        field("display_name", &T::display_name),
         field("password", &T::password)};
 };
 
@@ -133,10 +151,16 @@ struct Fields<codes::Code> {
     using T = codes::Code;
     static constexpr std::string_view name = "Code";
     static constexpr auto list = std::tuple{
-        field("list", &T::list), field("code", &T::code), field("label", &T::label),
-        field("hint", &T::hint), field("parent", &T::parent), out("ordinal", &T::ordinal),
-        field("valid_from", &T::valid_from), field("valid_to", &T::valid_to),
-        field("source", &T::source), out("is_official", &T::is_official),
+        field("list", &T::list),
+        field("code", &T::code),
+        field("label", &T::label),
+        field("hint", &T::hint),
+        field("parent", &T::parent),
+        out("ordinal", &T::ordinal),
+        field("valid_from", &T::valid_from),
+        field("valid_to", &T::valid_to),
+        field("source", &T::source),
+        out("is_official", &T::is_official),
         out("is_local", &T::is_local)};
 };
 
@@ -148,7 +172,8 @@ template <>
 struct Fields<ShareForm> {
     using T = ShareForm;
     static constexpr std::string_view name = "Share";
-    static constexpr auto list = std::tuple{field("agency_id", &T::agency), field("reason", &T::reason)};
+    static constexpr auto list =
+        std::tuple{field("agency_id", &T::agency), field("reason", &T::reason)};
 };
 
 template <>
@@ -156,7 +181,10 @@ struct Fields<sharing::SavedView> {
     using T = sharing::SavedView;
     static constexpr std::string_view name = "SavedView";
     static constexpr auto list = std::tuple{
-        out("id", &T::id), field("page", &T::page), field("name", &T::name), field("filters", &T::filters)};
+        out("id", &T::id),
+        field("page", &T::page),
+        field("name", &T::name),
+        field("filters", &T::filters)};
 };
 
 template <>
@@ -164,9 +192,14 @@ struct Fields<sharing::AuditEntry> {
     using T = sharing::AuditEntry;
     static constexpr std::string_view name = "AuditEntry";
     static constexpr auto list = std::tuple{
-        out("event", &T::event), out("purpose", &T::purpose), out("object_kind", &T::object_kind),
-        out("object_id", &T::object_id), out("allowed", &T::allowed), out("reason", &T::reason),
-        out("recipient_agency_id", &T::recipient), out("result_count", &T::result_count),
+        out("event", &T::event),
+        out("purpose", &T::purpose),
+        out("object_kind", &T::object_kind),
+        out("object_id", &T::object_id),
+        out("allowed", &T::allowed),
+        out("reason", &T::reason),
+        out("recipient_agency_id", &T::recipient),
+        out("result_count", &T::result_count),
         out("detail", &T::detail)};
 };
 
@@ -175,7 +208,9 @@ struct Fields<sharing::TrailLine> {
     using T = sharing::TrailLine;
     static constexpr std::string_view name = "TrailLine";
     static constexpr auto list = std::tuple{
-        out("seq", &T::seq), out("occurred_at", &T::occurred_at), out("user_id", &T::user),
+        out("seq", &T::seq),
+        out("occurred_at", &T::occurred_at),
+        out("user_id", &T::user),
         out("entry", &T::entry)};
 };
 
@@ -183,8 +218,8 @@ template <>
 struct Fields<sharing::Change> {
     using T = sharing::Change;
     static constexpr std::string_view name = "Change";
-    static constexpr auto list = std::tuple{
-        out("kind", &T::kind), out("object_id", &T::object_id), out("what", &T::what)};
+    static constexpr auto list =
+        std::tuple{out("kind", &T::kind), out("object_id", &T::object_id), out("what", &T::what)};
 };
 
 template <>
@@ -192,7 +227,9 @@ struct Fields<sharing::FeedPage::Line> {
     using T = sharing::FeedPage::Line;
     static constexpr std::string_view name = "FeedLine";
     static constexpr auto list = std::tuple{
-        out("position", &T::position), out("occurred_at", &T::occurred_at), out("change", &T::change)};
+        out("position", &T::position),
+        out("occurred_at", &T::occurred_at),
+        out("change", &T::change)};
 };
 
 template <>

@@ -5,6 +5,7 @@
 #include "api/problem.hpp"
 #include "base/text.hpp"
 #include "codes/codes.hpp"
+#include "sharing/admission.hpp"
 #include "sharing/sharing.hpp"
 #include "store/error.hpp"
 
@@ -17,12 +18,15 @@ namespace {
 constexpr std::string_view base_path = "/api/v1";
 constexpr std::size_t key_length_max = 100;
 
-bool is_unsafe(std::string_view method) { return method != "GET" && method != "HEAD"; }
+bool is_unsafe(std::string_view method) {
+    return method != "GET" && method != "HEAD";
+}
 
 std::vector<std::string_view> parts_of(std::string_view path) {
     std::vector<std::string_view> parts;
     take_until(path, '/');  // What stands before the first one: nothing.
-    while (!path.empty()) parts.push_back(take_until(path, '/'));
+    while (!path.empty())
+        parts.push_back(take_until(path, '/'));
     return parts;
 }
 
@@ -62,15 +66,23 @@ Problem of_store(const store::StoreError& error) {
     using Kind = store::StoreError::Kind;
     switch (error.kind()) {
     case Kind::full:
-        return {Problem::Kind::unavailable, "store.full",
-                "The disk is full, so nothing was saved. Tell whoever looks after the server."};
+        return {
+            Problem::Kind::unavailable,
+            "store.full",
+            "The disk is full, so nothing was saved. Tell whoever looks after the server."};
     case Kind::read_only:
-        return {Problem::Kind::unavailable, "store.read_only",
-                "The data folder cannot be written to, so nothing was saved. Tell whoever looks after the server."};
+        return {
+            Problem::Kind::unavailable,
+            "store.read_only",
+            "The data folder cannot be written to, so nothing was saved. Tell whoever looks after "
+            "the server."};
     case Kind::try_again:
     case Kind::unavailable:
-        return {Problem::Kind::unavailable, "store.unavailable",
-                "The database cannot be reached just now. Try again; nothing is saved twice."};
+        return {
+            Problem::Kind::unavailable,
+            "store.unavailable",
+            "The database cannot be reached just now. It may or may not have been saved: try again "
+            "with the same key, and it is saved once."};
     case Kind::duplicate:
     case Kind::broken_rule:
     case Kind::damaged:
@@ -79,8 +91,14 @@ Problem of_store(const store::StoreError& error) {
     throw error;
 }
 
+bool is_key(std::string_view key) {
+    return key.size() <= key_length_max &&
+           std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 127; });
+}
+
 Response with_parsed_body(const Route& route, Request& request) {
-    if (request.body.empty() || route.mode == Mode::direct) return {};
+    const bool is_upload = route.mode == Mode::direct && route.body.empty();
+    if (request.body.empty() || is_upload) return {};
     if (!has_json_type(request))
         return to_response(malformed("body.type", "Send the body as application/json."));
     auto value = parse_json(request.body);
@@ -114,7 +132,8 @@ Result<Texts> read_query(std::string_view query) {
             if (text[i] == '+') {
                 plain += ' ';
             } else if (text[i] == '%') {
-                if (i + 2 >= text.size() || digit(text[i + 1]) < 0 || digit(text[i + 2]) < 0) return std::nullopt;
+                if (i + 2 >= text.size() || digit(text[i + 1]) < 0 || digit(text[i + 2]) < 0)
+                    return std::nullopt;
                 plain += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
                 i += 2;
             } else {
@@ -130,7 +149,8 @@ Result<Texts> read_query(std::string_view query) {
         if (pair.empty()) continue;
         const auto name = unescape(take_until(pair, '='));
         const auto value = unescape(pair);
-        if (!name || !value) return malformed("query.escape", "The address has an escape that is not UTF-8 text.");
+        if (!name || !value)
+            return malformed("query.escape", "The address has an escape that is not UTF-8 text.");
         texts.emplace(*name, *value);
     }
     return texts;
@@ -140,7 +160,8 @@ std::string session_token(const Request& request) {
     const auto cookies = request.header("cookie");
     for (const std::string_view name : {"__Host-waymark=", "waymark="}) {
         auto at = cookies.find(name);
-        while (at != std::string::npos && at > 0 && cookies[at - 1] != ' ' && cookies[at - 1] != ';')
+        while (at != std::string::npos && at > 0 && cookies[at - 1] != ' ' && cookies[at - 1] != ';'
+        )
             at = cookies.find(name, at + 1);
         if (at == std::string::npos) continue;
         const auto from = at + name.size();
@@ -158,7 +179,8 @@ std::string session_cookie(const std::string& token, bool secure) {
 }
 
 Edge::Edge(Server& server, std::function<void(const std::string&, const std::string&)> complain)
-    : server_{server}, complain_{std::move(complain)}, routes_{all_routes()} {}
+    : server_{server}, complain_{std::move(complain)}, routes_{all_routes()} {
+}
 
 Edge::Match Edge::find(const Request& request) const {
     Match found;
@@ -183,12 +205,14 @@ Response Edge::answer(Request request) {
     try {
         auto found = find(request);
         if (!found.route && !found.allowed.empty()) {
-            Response response = to_response(malformed("method.not_allowed", "This address does not take that method."));
-            response.status = 405;
+            auto response = to_response(
+                malformed("method.not_allowed", "This address does not take that method."), 405
+            );
             response.headers["Allow"] = found.allowed;
             return response;
         }
-        if (!found.route) return to_response(not_found("route.not_found", "There is no such address."));
+        if (!found.route)
+            return to_response(not_found("route.not_found", "There is no such address."));
         for (const auto& [name, value] : found.path)
             if ((name == "id" || name.ends_with("_id")) && !is_uuid(value))
                 return to_response(not_found("route.not_found", "There is no such record."));
@@ -215,7 +239,8 @@ Result<sharing::SignedIn> Edge::whose(const Request& request) {
 
 Response Edge::answer_route(const Route& route, Request& request) {
     if (is_from_another_site(request))
-        return to_response(forbidden("request.another_site", "This request came from another site."));
+        return to_response(forbidden("request.another_site", "This request came from another site.")
+        );
     if (const auto mark = request.target.find('?'); mark != std::string::npos) {
         auto query = read_query(std::string_view{request.target}.substr(mark + 1));
         if (!query) return to_response(query.problem());
@@ -227,7 +252,8 @@ Response Edge::answer_route(const Route& route, Request& request) {
     }
     auto who = whose(request);
     if (!who) return to_response(who.problem());
-    const bool may_pass = !who->must_change_password || route.path == "/session" || route.path == "/password" || route.path == "/codes";
+    const bool may_pass = !who->must_change_password || route.path == "/session" ||
+                          route.path == "/password" || route.path == "/codes";
     if (!may_pass)
         return to_response(forbidden("session.change_password", "Choose a new password first."));
     if (const auto bad = with_parsed_body(route, request); !bad) return bad;
@@ -244,24 +270,42 @@ Response Edge::run(const Route& route, const Request& request, const sharing::Si
         });
 
     const auto key = request.header("idempotency-key");
-    if (key.size() > key_length_max)
-        return to_response(malformed("idempotency.key", "An Idempotency-Key has at most 100 characters."));
+    if (!is_key(key))
+        return to_response(
+            malformed("idempotency.key", "An Idempotency-Key has at most 100 plain characters.")
+        );
     const std::string address = std::string{route.method} + " " + request.target;
-    return sharing::change(server_.place, who.caller, now, *book, [&](sharing::Act& act) -> Response {
-        if (key.empty()) return route.act(act, request);
-        const auto hash = sha256_hex(request.body);
-        auto before = sharing::answer_before(act, key, address, hash);
-        if (!before) return to_response(before.problem());
-        if (*before) {
-            Response again{.status = (**before).status, .body = (**before).body, .etag = (**before).etag};
-            again.headers["Idempotent-Replay"] = "true";
-            return again;
+    return sharing::change(
+        server_.place,
+        who.caller,
+        now,
+        *book,
+        [&](sharing::Act& act) -> Response {
+            if (key.empty()) return route.act(act, request);
+            const auto hash = sha256_hex(request.body);
+            auto before = sharing::answer_before(act, key, address, hash);
+            if (!before) return to_response(before.problem());
+            if (*before) {
+                // What was answered once is shown again, so leave is asked again.
+                if (route.needs) {
+                    const auto leave = sharing::admit_to(
+                        act, *route.needs, sharing::Event::consultation, "answer"
+                    );
+                    if (!leave) return to_response(leave.problem());
+                }
+                Response again{
+                    .status = (**before).status, .body = (**before).body, .etag = (**before).etag};
+                again.headers["Idempotent-Replay"] = "true";
+                return again;
+            }
+            auto response = route.act(act, request);
+            if (response)
+                sharing::keep_answer(
+                    act, key, address, hash, {response.status, response.body, response.etag}
+                );
+            return response;
         }
-        auto response = route.act(act, request);
-        if (response)
-            sharing::keep_answer(act, key, address, hash, {response.status, response.body, response.etag});
-        return response;
-    });
+    );
 }
 
 }  // namespace waymark::api

@@ -18,7 +18,10 @@ std::vector<Route> all_routes();
 class Edge {
 public:
     /// `complain` is told of bugs and broken machinery, with a number the user was shown too.
-    Edge(Server& server, std::function<void(const std::string& number, const std::string& what)> complain);
+    Edge(
+        Server& server,
+        std::function<void(const std::string& number, const std::string& what)> complain
+    );
 
     /// May take a while: runs on a thread that can wait. Never throws.
     Response answer(Request request);

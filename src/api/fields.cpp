@@ -61,7 +61,9 @@ void decode(const json::value& value, const std::string& at, Problems& wrong, In
     if (moment)
         into = *moment;
     else
-        wrong.push_back({at, "shape", "Give a date and time with its time zone, like 2026-03-14T21:07:00Z."});
+        wrong.push_back(
+            {at, "shape", "Give a date and time with its time zone, like 2026-03-14T21:07:00Z."}
+        );
 }
 
 void decode(const json::value& value, const std::string& at, Problems& wrong, Day& into) {
@@ -73,6 +75,8 @@ void decode(const json::value& value, const std::string& at, Problems& wrong, Da
         wrong.push_back({at, "shape", "Give a date, like 2026-03-14."});
 }
 
-json::object text_schema() { return {{"type", "string"}, {"maxLength", text_length_max}}; }
+json::object text_schema() {
+    return {{"type", "string"}, {"maxLength", text_length_max}};
+}
 
 }  // namespace waymark::api

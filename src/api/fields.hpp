@@ -29,7 +29,9 @@ template <class T>
 struct Fields;
 
 template <class T>
-concept Described = requires { Fields<T>::list; };
+concept Described = requires {
+    Fields<T>::list;
+};
 
 enum class Use {
     both,
@@ -39,18 +41,18 @@ enum class Use {
 template <class T, class M>
 struct Field {
     std::string_view name;
-    M T::* member;
+    M T::*member;
     Use use;
     std::string_view code_list;  ///< For the OpenAPI document: the list its values come from.
 };
 
 template <class T, class M>
-constexpr Field<T, M> field(std::string_view name, M T::* member, std::string_view code_list = {}) {
+constexpr Field<T, M> field(std::string_view name, M T::*member, std::string_view code_list = {}) {
     return {name, member, Use::both, code_list};
 }
 
 template <class T, class M>
-constexpr Field<T, M> out(std::string_view name, M T::* member, std::string_view code_list = {}) {
+constexpr Field<T, M> out(std::string_view name, M T::*member, std::string_view code_list = {}) {
     return {name, member, Use::out, code_list};
 }
 
@@ -76,7 +78,8 @@ void decode(const json::value& value, const std::string& at, Problems& wrong, Id
     std::string text;
     const auto before = wrong.size();
     decode(value, at, wrong, text);
-    if (wrong.size() == before && !is_uuid(text)) wrong.push_back({at, "shape", "This is not an id."});
+    if (wrong.size() == before && !is_uuid(text))
+        wrong.push_back({at, "shape", "This is not an id."});
     into.text = std::move(text);
 }
 
@@ -99,7 +102,9 @@ template <class T>
 struct Codec;
 
 template <class T>
-concept Coded = requires { Codec<T>::schema(); };
+concept Coded = requires {
+    Codec<T>::schema();
+};
 
 template <Coded T>
 void decode(const json::value& value, const std::string& at, Problems& wrong, T& into) {
@@ -107,7 +112,9 @@ void decode(const json::value& value, const std::string& at, Problems& wrong, T&
 }
 
 template <class T>
-void decode(const json::value& value, const std::string& at, Problems& wrong, std::optional<T>& into) {
+void decode(
+    const json::value& value, const std::string& at, Problems& wrong, std::optional<T>& into
+) {
     if (value.is_null()) {
         into.reset();
         return;
@@ -117,7 +124,9 @@ void decode(const json::value& value, const std::string& at, Problems& wrong, st
 }
 
 template <class T>
-void decode(const json::value& value, const std::string& at, Problems& wrong, std::vector<T>& into) {
+void decode(
+    const json::value& value, const std::string& at, Problems& wrong, std::vector<T>& into
+) {
     const auto* items = value.if_array();
     if (!items) return wrong_type(wrong, at, "Give a list.");
     if (items->size() > list_length_max) return wrong_type(wrong, at, "This list is too long.");
@@ -148,8 +157,14 @@ void decode(const json::value& value, const std::string& at, Problems& wrong, T&
     if (known == object->size()) return;
     for (const auto& [key, unused] : *object) {
         bool is_field = false;
-        std::apply([&](const auto&... one) { ((is_field = is_field || key == one.name), ...); }, Fields<T>::list);
-        if (!is_field) wrong.push_back({at + "/" + std::string{key}, "unknown", "There is no field of this name."});
+        std::apply(
+            [&](const auto&... one) { ((is_field = is_field || key == one.name), ...); },
+            Fields<T>::list
+        );
+        if (!is_field)
+            wrong.push_back(
+                {at + "/" + std::string{key}, "unknown", "There is no field of this name."}
+            );
     }
 }
 
@@ -165,13 +180,27 @@ Result<T> read(const json::value& body) {
 
 // Encoding.
 
-inline json::value encode(const std::string& text) { return json::value(text); }
-inline json::value encode(bool truth) { return json::value(truth); }
-inline json::value encode(double number) { return json::value(number); }
-inline json::value encode(std::int64_t number) { return json::value(number); }
-inline json::value encode(int number) { return json::value(number); }
-inline json::value encode(Instant at) { return json::value(to_iso8601(at)); }
-inline json::value encode(Day day) { return json::value(to_iso8601(day)); }
+inline json::value encode(const std::string& text) {
+    return json::value(text);
+}
+inline json::value encode(bool truth) {
+    return json::value(truth);
+}
+inline json::value encode(double number) {
+    return json::value(number);
+}
+inline json::value encode(std::int64_t number) {
+    return json::value(number);
+}
+inline json::value encode(int number) {
+    return json::value(number);
+}
+inline json::value encode(Instant at) {
+    return json::value(to_iso8601(at));
+}
+inline json::value encode(Day day) {
+    return json::value(to_iso8601(day));
+}
 
 /// An id that names nothing is null.
 template <class Tag>
@@ -201,7 +230,8 @@ template <class T>
 json::value encode(const std::vector<T>& items) {
     json::array array;
     array.reserve(items.size());
-    for (const auto& item : items) array.push_back(encode(item));
+    for (const auto& item : items)
+        array.push_back(encode(item));
     return array;
 }
 
@@ -250,19 +280,25 @@ struct Schema<Day> {
 };
 template <class Tag>
 struct Schema<Id<Tag>> {
-    static json::value of() { return json::object{{"type", json::array{"string", "null"}}, {"format", "uuid"}}; }
+    static json::value of() {
+        return json::object{{"type", json::array{"string", "null"}}, {"format", "uuid"}};
+    }
 };
 template <Worded E>
 struct Schema<E> {
     static json::value of() {
         json::array words;
-        for (const auto& [value, word] : Words<E>::list) words.emplace_back(word);
+        for (const auto& [value, word] : Words<E>::list)
+            words.emplace_back(word);
         return json::object{{"type", "string"}, {"enum", words}};
     }
 };
 template <class T>
 struct Schema<std::optional<T>> {
-    static json::value of() { return json::object{{"anyOf", json::array{Schema<T>::of(), json::object{{"type", "null"}}}}}; }
+    static json::value of() {
+        return json::object{
+            {"anyOf", json::array{Schema<T>::of(), json::object{{"type", "null"}}}}};
+    }
 };
 template <class T>
 struct Schema<std::vector<T>> {
@@ -292,7 +328,8 @@ json::object component() {
         properties[one.name] = std::move(schema);
     };
     std::apply([&](const auto&... one) { (add(one), ...); }, Fields<T>::list);
-    return {{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
+    return {
+        {"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
 }
 
 }  // namespace waymark::api

@@ -28,8 +28,8 @@ using Texts = std::map<std::string, std::string, std::less<>>;
 
 struct Request {
     std::string method;
-    std::string target;    ///< As sent, query included.
-    Texts headers{};       ///< Names in lower case.
+    std::string target;  ///< As sent, query included.
+    Texts headers{};     ///< Names in lower case.
     std::string body{};
     std::string origin{};  ///< The address it came from.
 
@@ -84,8 +84,8 @@ struct Route {
     std::optional<sharing::Permission> needs;
     ActHandler act = nullptr;
     DirectHandler direct = nullptr;
-    std::string_view body{};      ///< The schema of what is sent, in the OpenAPI document.
-    std::string_view answer{};    ///< The schema of what comes back.
+    std::string_view body{};    ///< The schema of what is sent, in the OpenAPI document.
+    std::string_view answer{};  ///< The schema of what comes back.
 };
 
 }  // namespace waymark::api

@@ -14,7 +14,9 @@ namespace {
 using sharing::Act;
 using sharing::Permission;
 
-IncidentId incident_in(const Request& request) { return {request.at("id")}; }
+IncidentId incident_in(const Request& request) {
+    return {request.at("id")};
+}
 
 Response whole_response(const incidents::Incident& incident, int status = 200) {
     auto response = json_response(encode(incident), status);
@@ -47,18 +49,32 @@ Result<incidents::Filter> read_filter(const Request& request) {
     read_day("from", filter.from_on);
     read_day("to", filter.to_on);
     if (const auto asked = request.asked("limit"); !asked.empty()) {
-        const auto [end, error] = std::from_chars(asked.data(), asked.data() + asked.size(), filter.limit);
+        const auto [end, error] =
+            std::from_chars(asked.data(), asked.data() + asked.size(), filter.limit);
         if (error != std::errc{} || end != asked.data() + asked.size())
             wrong.push_back({"limit", "type", "Give a whole number."});
     }
     for (const auto& [name, value] : request.query) {
         static constexpr std::string_view known[] = {
-            "status", "mhri", "opening_category", "grade", "source", "place_type", "outcome",
-            "search", "batch", "after", "from", "to", "limit", "format"};
+            "status",
+            "mhri",
+            "opening_category",
+            "grade",
+            "source",
+            "place_type",
+            "outcome",
+            "search",
+            "batch",
+            "after",
+            "from",
+            "to",
+            "limit",
+            "format"};
         if (std::find(std::begin(known), std::end(known), name) == std::end(known))
             wrong.push_back({name, "unknown", "There is no filter of this name."});
     }
-    if (!wrong.empty()) return invalid("filter.invalid", "The list cannot be filtered like this.", wrong);
+    if (!wrong.empty())
+        return invalid("filter.invalid", "The list cannot be filtered like this.", wrong);
     return filter;
 }
 
@@ -73,12 +89,17 @@ Response get_export(Act& act, const Request& request) {
     if (!filter) return to_response(filter.problem());
     const auto format = request.asked("format");
     if (format != "csv" && format != "xlsx")
-        return to_response(invalid("export.format", "Choose a format.", {{"format", "unknown_code", "Choose csv or xlsx."}}));
-    auto exported = exchange::export_incidents(act, *filter, format == "xlsx" ? exchange::Format::xlsx : exchange::Format::csv);
+        return to_response(invalid(
+            "export.format", "Choose a format.", {{"format", "unknown_code", "Choose csv or xlsx."}}
+        ));
+    auto exported = exchange::export_incidents(
+        act, *filter, format == "xlsx" ? exchange::Format::xlsx : exchange::Format::csv
+    );
     if (!exported) return to_response(exported.problem());
     Response response{.body = std::move(*exported)};
-    response.content_type = format == "csv" ? "text/csv; charset=utf-8"
-                                            : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    response.content_type =
+        format == "csv" ? "text/csv; charset=utf-8"
+                        : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     response.headers["Content-Disposition"] = "attachment; filename=\"incidents." + format + "\"";
     return response;
 }
@@ -154,6 +175,14 @@ Response put_part(Act& act, const Request& request) {
     return answer_done(action(act, incident_in(request), *sent));
 }
 
+Response put_markers(Act& act, const Request& request) {
+    const auto revision = revision_in(request);
+    if (!revision) return revision_needed();
+    const auto wanted = read<incidents::MarkerSet>(request.json);
+    if (!wanted) return to_response(wanted.problem());
+    return answer_done(incidents::set_markers(act, incident_in(request), *revision, *wanted));
+}
+
 Response get_repeats(Act& act, const Request& request) {
     return answer_with(incidents::repeats_of(act, incident_in(request)));
 }
@@ -163,28 +192,168 @@ constexpr auto see_it = Permission::see_incident;
 constexpr auto close_it = Permission::close_incident;
 
 const Route routes[] = {
-    {"GET", "/incidents", "List incidents by filter, newest first", Mode::read, see_it, get_incidents, nullptr, "", "IncidentPage"},
-    {"GET", "/incidents/export", "Export what a filter finds, as CSV or XLSX", Mode::read, Permission::export_list, get_export},
-    {"POST", "/incidents", "Begin a draft", Mode::change, record_it, post_incident, nullptr, "IncidentEdit", "Incident"},
-    {"POST", "/incidents/reports", "Record a whole incident at once", Mode::change, record_it, post_report, nullptr, "IncidentReport", "Incident"},
-    {"GET", "/incidents/{id}", "Open an incident", Mode::read, see_it, get_incident, nullptr, "", "IncidentWhole"},
-    {"PATCH", "/incidents/{id}", "Save changed fields", Mode::change, record_it, patch_incident, nullptr, "IncidentEdit", "Incident"},
-    {"POST", "/incidents/{id}/record", "Turn a draft into a recorded incident", Mode::change, record_it, post_record, nullptr, "", "Incident"},
-    {"POST", "/incidents/{id}/close", "Close with a coded outcome", Mode::change, close_it, post_close, nullptr, "Ending", "Incident"},
-    {"POST", "/incidents/{id}/reopen", "Open a closed incident again", Mode::change, close_it, post_reopen, nullptr, "Reason", "Incident"},
-    {"POST", "/incidents/{id}/notes", "Write a note", Mode::change, record_it, post_part<incidents::Note, incidents::write_note>, nullptr, "Note", "Note"},
-    {"POST", "/incidents/{id}/mhri", "Judge whether it is mental-health related", Mode::change, record_it, post_part<incidents::Mhri, incidents::judge_mhri>, nullptr, "Mhri", "Mhri"},
-    {"POST", "/incidents/{id}/thrive", "Assess by THRIVE", Mode::change, record_it, post_part<incidents::Thrive, incidents::assess_thrive>, nullptr, "Thrive", "Thrive"},
-    {"POST", "/incidents/{id}/right-care", "Decide by Right Care Right Person", Mode::change, record_it, post_part<incidents::RightCare, incidents::decide_right_care>, nullptr, "RightCare", "RightCare"},
-    {"POST", "/incidents/{id}/prompts", "Say whether advice was given", Mode::change, record_it, post_part<incidents::Prompt, incidents::answer_prompt>, nullptr, "Prompt", "Prompt"},
-    {"PUT", "/incidents/{id}/markers", "Set qualifiers, conditions or vulnerabilities", Mode::change, record_it, put_part<incidents::MarkerSet, incidents::set_markers>, nullptr, "MarkerSet"},
-    {"POST", "/incidents/{id}/people", "Add a person with their part in it", Mode::change, record_it, put_part<incidents::Involvement, incidents::involve>, nullptr, "Involvement"},
-    {"POST", "/incidents/{id}/people/remove", "Take a person off", Mode::change, record_it, put_part<incidents::Involvement, incidents::uninvolve>, nullptr, "Involvement"},
-    {"GET", "/incidents/{id}/repeats", "Repeat-caller and household check", Mode::read, see_it, get_repeats, nullptr, "", "Repeats"},
+    {"GET",
+     "/incidents",
+     "List incidents by filter, newest first",
+     Mode::read,
+     see_it,
+     get_incidents,
+     nullptr,
+     "",
+     "IncidentPage"},
+    {"GET",
+     "/incidents/export",
+     "Export what a filter finds, as CSV or XLSX",
+     Mode::read,
+     Permission::export_list,
+     get_export},
+    {"POST",
+     "/incidents",
+     "Begin a draft",
+     Mode::change,
+     record_it,
+     post_incident,
+     nullptr,
+     "IncidentEdit",
+     "Incident"},
+    {"POST",
+     "/incidents/reports",
+     "Record a whole incident at once",
+     Mode::change,
+     record_it,
+     post_report,
+     nullptr,
+     "IncidentReport",
+     "Incident"},
+    {"GET",
+     "/incidents/{id}",
+     "Open an incident",
+     Mode::read,
+     see_it,
+     get_incident,
+     nullptr,
+     "",
+     "IncidentWhole"},
+    {"PATCH",
+     "/incidents/{id}",
+     "Save changed fields",
+     Mode::change,
+     record_it,
+     patch_incident,
+     nullptr,
+     "IncidentEdit",
+     "Incident"},
+    {"POST",
+     "/incidents/{id}/record",
+     "Turn a draft into a recorded incident",
+     Mode::change,
+     record_it,
+     post_record,
+     nullptr,
+     "",
+     "Incident"},
+    {"POST",
+     "/incidents/{id}/close",
+     "Close with a coded outcome",
+     Mode::change,
+     close_it,
+     post_close,
+     nullptr,
+     "Ending",
+     "Incident"},
+    {"POST",
+     "/incidents/{id}/reopen",
+     "Open a closed incident again",
+     Mode::change,
+     close_it,
+     post_reopen,
+     nullptr,
+     "Reason",
+     "Incident"},
+    {"POST",
+     "/incidents/{id}/notes",
+     "Write a note",
+     Mode::change,
+     record_it,
+     post_part<incidents::Note, incidents::write_note>,
+     nullptr,
+     "Note",
+     "Note"},
+    {"POST",
+     "/incidents/{id}/mhri",
+     "Judge whether it is mental-health related",
+     Mode::change,
+     record_it,
+     post_part<incidents::Mhri, incidents::judge_mhri>,
+     nullptr,
+     "Mhri",
+     "Mhri"},
+    {"POST",
+     "/incidents/{id}/thrive",
+     "Assess by THRIVE",
+     Mode::change,
+     record_it,
+     post_part<incidents::Thrive, incidents::assess_thrive>,
+     nullptr,
+     "Thrive",
+     "Thrive"},
+    {"POST",
+     "/incidents/{id}/right-care",
+     "Decide by Right Care Right Person",
+     Mode::change,
+     record_it,
+     post_part<incidents::RightCare, incidents::decide_right_care>,
+     nullptr,
+     "RightCare",
+     "RightCare"},
+    {"POST",
+     "/incidents/{id}/prompts",
+     "Say whether advice was given",
+     Mode::change,
+     record_it,
+     post_part<incidents::Prompt, incidents::answer_prompt>,
+     nullptr,
+     "Prompt",
+     "Prompt"},
+    {"PUT",
+     "/incidents/{id}/markers",
+     "Set qualifiers, conditions or vulnerabilities",
+     Mode::change,
+     record_it,
+     put_markers,
+     nullptr,
+     "MarkerSet"},
+    {"POST",
+     "/incidents/{id}/people",
+     "Add a person with their part in it",
+     Mode::change,
+     record_it,
+     put_part<incidents::Involvement, incidents::involve>,
+     nullptr,
+     "Involvement"},
+    {"POST",
+     "/incidents/{id}/people/remove",
+     "Take a person off",
+     Mode::change,
+     record_it,
+     put_part<incidents::Involvement, incidents::uninvolve>,
+     nullptr,
+     "Involvement"},
+    {"GET",
+     "/incidents/{id}/repeats",
+     "Repeat-caller and household check",
+     Mode::read,
+     see_it,
+     get_repeats,
+     nullptr,
+     "",
+     "Repeats"},
 };
 
 }  // namespace
 
-std::span<const Route> incident_routes() { return routes; }
+std::span<const Route> incident_routes() {
+    return routes;
+}
 
 }  // namespace waymark::api

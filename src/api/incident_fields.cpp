@@ -9,7 +9,8 @@ void Codec<Answer>::decode(
     const json::value& value, const std::string& at, Problems& wrong, Answer& into
 ) {
     const auto* object = value.if_object();
-    if (!object || object->size() != 2 || !object->contains("question") || !object->contains("answer"))
+    if (!object || object->size() != 2 || !object->contains("question") ||
+        !object->contains("answer"))
         return wrong_type(wrong, at, "Give an object with question and answer.");
     api::decode(object->at("question"), at + "/question", wrong, into.first);
     api::decode(object->at("answer"), at + "/answer", wrong, into.second);

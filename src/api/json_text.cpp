@@ -3,8 +3,8 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
-#include <algorithm>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace waymark::api {
@@ -21,8 +21,9 @@ struct DuplicateFinder {
     static constexpr std::size_t max_key_size = std::size_t(-1);
     static constexpr std::size_t max_string_size = std::size_t(-1);
 
-    std::vector<std::vector<std::string>> objects;
+    std::vector<std::unordered_set<std::string>> objects;
     std::string key;
+    std::size_t count = 0;
     bool found = false;
 
     bool on_document_begin(Code&) { return true; }
@@ -43,15 +44,11 @@ struct DuplicateFinder {
     }
     bool on_key(json::string_view part, std::size_t, Code& code) {
         key.append(part.data(), part.size());
-        auto& keys = objects.back();
-        if (std::find(keys.begin(), keys.end(), key) != keys.end()) {
-            found = true;
-            code = json::error::syntax;
-            return false;
-        }
-        keys.push_back(std::move(key));
+        found = !objects.back().insert(std::move(key)).second;
         key.clear();
-        return true;
+        if (!found && ++count <= json_fields_max) return true;
+        code = json::error::syntax;
+        return false;
     }
     bool on_string_part(json::string_view, std::size_t, Code&) { return true; }
     bool on_string(json::string_view, std::size_t, Code&) { return true; }
@@ -74,6 +71,8 @@ Result<json::value> parse_json(std::string_view text) {
     json::basic_parser<DuplicateFinder> finder{options};
     Code code;
     const auto used = finder.write_some(false, text.data(), text.size(), code);
+    if (finder.handler().count > json_fields_max)
+        return malformed("json.too_many", "The body has more than 10,000 fields.");
     if (finder.handler().found)
         return malformed("json.duplicate", "The body gives the same field twice.");
     if (code == json::error::too_deep)

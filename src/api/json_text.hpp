@@ -10,6 +10,7 @@
 namespace waymark::api {
 
 inline constexpr std::size_t json_depth_max = 16;
+inline constexpr std::size_t json_fields_max = 10000;
 
 /// The value of a JSON text. Refuses what is not JSON, is not UTF-8, is nested deeper than 16, or
 /// gives an object's field twice (a parser that keeps the last one hides the first).

@@ -11,7 +11,9 @@ namespace {
 using sharing::Act;
 using sharing::Permission;
 
-PersonId person_in(const Request& request) { return {request.at("id")}; }
+PersonId person_in(const Request& request) {
+    return {request.at("id")};
+}
 
 Response post_search(Act& act, const Request& request) {
     const auto search = read<PersonSearch>(request.json);
@@ -26,7 +28,8 @@ Response post_person(Act& act, const Request& request) {
     if (!added) {
         // The fields were sent under "person", so that is where they are named.
         auto problem = added.problem();
-        for (auto& field : problem.fields) field.field = "/person" + field.field;
+        for (auto& field : problem.fields)
+            field.field = "/person" + field.field;
         return to_response(problem);
     }
     auto response = json_response(encode(*added), 201);
@@ -67,16 +70,66 @@ Response get_incidents(Act& act, const Request& request) {
 }
 
 const Route routes[] = {
-    {"POST", "/people/search", "Find people by what was typed", Mode::read, Permission::see_person, post_search, nullptr, "PersonSearch", "PersonSummary"},
-    {"POST", "/people/duplicates", "People already recorded who may be this one", Mode::read, Permission::see_person, post_duplicates, nullptr, "Person", "PersonSummary"},
-    {"POST", "/people", "Add a person, after looking for them", Mode::change, Permission::record_person, post_person, nullptr, "NewPerson", "Person"},
-    {"GET", "/people/{id}", "Open a person", Mode::read, Permission::see_person, get_person, nullptr, "", "Person"},
-    {"PUT", "/people/{id}", "Replace what is said of a person", Mode::change, Permission::record_person, put_person, nullptr, "Person", "Person"},
-    {"GET", "/people/{id}/incidents", "A person's incidents", Mode::read, Permission::see_person, get_incidents, nullptr, "", "EarlierIncident"},
+    {"POST",
+     "/people/search",
+     "Find people by what was typed",
+     Mode::read,
+     Permission::see_person,
+     post_search,
+     nullptr,
+     "PersonSearch",
+     "PersonSummary"},
+    {"POST",
+     "/people/duplicates",
+     "People already recorded who may be this one",
+     Mode::read,
+     Permission::see_person,
+     post_duplicates,
+     nullptr,
+     "Person",
+     "PersonSummary"},
+    {"POST",
+     "/people",
+     "Add a person, after looking for them",
+     Mode::change,
+     Permission::record_person,
+     post_person,
+     nullptr,
+     "NewPerson",
+     "Person"},
+    {"GET",
+     "/people/{id}",
+     "Open a person",
+     Mode::read,
+     Permission::see_person,
+     get_person,
+     nullptr,
+     "",
+     "Person"},
+    {"PUT",
+     "/people/{id}",
+     "Replace what is said of a person",
+     Mode::change,
+     Permission::record_person,
+     put_person,
+     nullptr,
+     "Person",
+     "Person"},
+    {"GET",
+     "/people/{id}/incidents",
+     "A person's incidents",
+     Mode::read,
+     Permission::see_person,
+     get_incidents,
+     nullptr,
+     "",
+     "EarlierIncident"},
 };
 
 }  // namespace
 
-std::span<const Route> people_routes() { return routes; }
+std::span<const Route> people_routes() {
+    return routes;
+}
 
 }  // namespace waymark::api

@@ -13,7 +13,9 @@ struct Fields<people::PersonName> {
     using T = people::PersonName;
     static constexpr std::string_view name = "PersonName";
     static constexpr auto list = std::tuple{
-        field("id", &T::id), field("kind", &T::kind, "name_kind"), field("given", &T::given),
+        field("id", &T::id),
+        field("kind", &T::kind, "name_kind"),
+        field("given", &T::given),
         field("family", &T::family)};
 };
 
@@ -22,8 +24,12 @@ struct Fields<people::PersonAddress> {
     using T = people::PersonAddress;
     static constexpr std::string_view name = "PersonAddress";
     static constexpr auto list = std::tuple{
-        field("id", &T::id), field("line", &T::line), field("postcode", &T::postcode),
-        field("uprn", &T::uprn), field("from_on", &T::from_on), field("to_on", &T::to_on)};
+        field("id", &T::id),
+        field("line", &T::line),
+        field("postcode", &T::postcode),
+        field("uprn", &T::uprn),
+        field("from_on", &T::from_on),
+        field("to_on", &T::to_on)};
 };
 
 template <>
@@ -46,13 +52,21 @@ struct Fields<people::Person> {
     using T = people::Person;
     static constexpr std::string_view name = "Person";
     static constexpr auto list = std::tuple{
-        out("id", &T::id), out("agency_id", &T::agency), field("born_on", &T::born_on),
-        field("born_precision", &T::born_precision), field("sex", &T::sex, "sex"),
-        field("gender", &T::gender, "gender"), field("ethnicity", &T::ethnicity, "ethnicity"),
+        out("id", &T::id),
+        out("agency_id", &T::agency),
+        field("born_on", &T::born_on),
+        field("born_precision", &T::born_precision),
+        field("sex", &T::sex, "sex"),
+        field("gender", &T::gender, "gender"),
+        field("ethnicity", &T::ethnicity, "ethnicity"),
         field("ethnicity_officer", &T::ethnicity_officer, "ethnicity_officer"),
-        field("interpreter", &T::interpreter), field("communication", &T::communication),
-        field("names", &T::names), field("addresses", &T::addresses), field("phones", &T::phones),
-        field("identifiers", &T::identifiers), out("revision", &T::revision)};
+        field("interpreter", &T::interpreter),
+        field("communication", &T::communication),
+        field("names", &T::names),
+        field("addresses", &T::addresses),
+        field("phones", &T::phones),
+        field("identifiers", &T::identifiers),
+        out("revision", &T::revision)};
 };
 
 template <>
@@ -60,9 +74,13 @@ struct Fields<people::PersonSummary> {
     using T = people::PersonSummary;
     static constexpr std::string_view name = "PersonSummary";
     static constexpr auto list = std::tuple{
-        out("id", &T::id), out("agency_id", &T::agency), out("name", &T::name),
-        out("born_on", &T::born_on), out("born_precision", &T::born_precision),
-        out("postcode", &T::postcode), out("why", &T::why)};
+        out("id", &T::id),
+        out("agency_id", &T::agency),
+        out("name", &T::name),
+        out("born_on", &T::born_on),
+        out("born_precision", &T::born_precision),
+        out("postcode", &T::postcode),
+        out("why", &T::why)};
 };
 
 /// A person to add, and the people already looked at who are somebody else.

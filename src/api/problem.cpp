@@ -5,6 +5,9 @@ namespace waymark::api {
 
 namespace {
 
+/// Enough for anybody to mend; a body made to hurt could be wrong in a hundred thousand places.
+constexpr std::size_t fields_shown_max = 100;
+
 int status_of(Problem::Kind kind) {
     switch (kind) {
     case Problem::Kind::malformed: return 400;
@@ -24,10 +27,16 @@ int status_of(Problem::Kind kind) {
 }  // namespace
 
 Response to_response(const Problem& problem) {
+    return to_response(problem, status_of(problem.kind));
+}
+
+Response to_response(const Problem& problem, int status) {
     boost::json::array fields;
-    for (const auto& [field, code, message] : problem.fields)
-        fields.push_back(boost::json::object{{"field", field}, {"code", code}, {"message", message}});
-    const int status = status_of(problem.kind);
+    for (const auto& [field, code, message] : problem.fields) {
+        if (fields.size() == fields_shown_max) break;
+        fields.push_back(boost::json::object{{"field", field}, {"code", code}, {"message", message}}
+        );
+    }
     Response response{.status = status};
     response.body = boost::json::serialize(boost::json::object{
         {"type", "/problems/" + problem.code},
@@ -46,7 +55,9 @@ Response broken(const std::string& incident_number) {
     response.body = boost::json::serialize(boost::json::object{
         {"type", "/problems/server.broken"},
         {"code", "server.broken"},
-        {"title", "Something went wrong on our side. Nothing was saved. Quote " + incident_number + " to support."},
+        {"title",
+         "Something went wrong on our side. Nothing was saved. Quote " + incident_number +
+             " to support."},
         {"status", 500},
         {"fields", boost::json::array{}},
     });

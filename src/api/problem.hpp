@@ -9,6 +9,9 @@ namespace waymark::api {
 /// The one place that turns a Problem into HTTP (RFC 9457, application/problem+json).
 Response to_response(const Problem& problem);
 
+/// The same with a status of its own, for what HTTP itself has a word for.
+Response to_response(const Problem& problem, int status);
+
 /// Something of ours broke. Says no more than that, and a number to quote.
 Response broken(const std::string& incident_number);
 

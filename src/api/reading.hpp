@@ -23,7 +23,9 @@ struct Fields<Reason> {
     static constexpr auto list = std::tuple{field("reason", &T::reason)};
 };
 
-inline std::string etag_of(std::int64_t revision) { return "\"" + std::to_string(revision) + "\""; }
+inline std::string etag_of(std::int64_t revision) {
+    return "\"" + std::to_string(revision) + "\"";
+}
 
 /// The revision an If-Match header names.
 inline std::optional<std::int64_t> revision_in(const Request& request) {
@@ -37,9 +39,13 @@ inline std::optional<std::int64_t> revision_in(const Request& request) {
 }
 
 inline Response revision_needed() {
-    auto response = to_response(malformed("revision.needed", "Send the If-Match header that came as ETag with what you are changing."));
-    response.status = 428;
-    return response;
+    return to_response(
+        malformed(
+            "revision.needed",
+            "Send the If-Match header that came as ETag with what you are changing."
+        ),
+        428
+    );
 }
 
 template <class T>

@@ -15,54 +15,86 @@ namespace {
 using sharing::Act;
 using sharing::SignedIn;
 
-/// Every list, by name. Entries out of date are marked by their dates, so old records stay readable.
+/// Every list, by name. Entries out of date are marked by their dates, so old records stay
+/// readable.
 Response get_codes(Act& act, const Request&) {
     json::object lists;
-    for (const auto& name : act.codes.lists()) lists[name] = encode(act.codes.list(name));
+    for (const auto& name : act.codes.lists())
+        lists[name] = encode(act.codes.list(name));
     return json_response(lists);
 }
 
 Response get_right_care(Act& act, const Request&) {
     const auto* version = incidents::right_care_on(to_london(act.now).day);
-    if (!version) return to_response(not_found("rcrp.none", "Right Care Right Person has not begun."));
+    if (!version)
+        return to_response(not_found("rcrp.none", "Right Care Right Person has not begun."));
     json::array types;
     for (const auto& type : version->call_types) {
         json::array questions;
         for (const auto& question : type.questions)
             questions.push_back(json::object{
-                {"code", question.code}, {"text", question.text},
-                {"on_yes", question.on_yes}, {"on_no", question.on_no}});
+                {"code", question.code},
+                {"text", question.text},
+                {"on_yes", question.on_yes},
+                {"on_no", question.on_no}});
         types.push_back(json::object{
-            {"code", type.code}, {"questions", std::move(questions)},
-            {"otherwise", type.otherwise}, {"advice", type.advice}});
+            {"code", type.code},
+            {"questions", std::move(questions)},
+            {"otherwise", type.otherwise},
+            {"advice", type.advice}});
     }
     return json_response(json::object{
-        {"valid_from", to_iso8601(version->valid_from)}, {"threshold", version->threshold},
-        {"call_types", std::move(types)}, {"vulnerability_text", incidents::vulnerability_text}});
+        {"valid_from", to_iso8601(version->valid_from)},
+        {"threshold", version->threshold},
+        {"call_types", std::move(types)},
+        {"vulnerability_text", incidents::vulnerability_text}});
 }
 
-Response get_openapi(Server&, const Request&, const SignedIn*) { return json_response(openapi(all_routes())); }
+Response get_openapi(Server&, const Request&, const SignedIn*) {
+    return json_response(openapi(all_routes()));
+}
 
 Response get_health(Server& server, const Request&, const SignedIn*) {
-    server.place.database.read([](store::Transaction& transaction) { return sharing::is_set_up(transaction); });
+    server.place.database.read([](store::Transaction& transaction) {
+        return sharing::is_set_up(transaction);
+    });
     return json_response(json::object{{"status", "ready"}});
 }
 
 const Route routes[] = {
     {"GET", "/codes", "Every list of codes", Mode::read, {}, get_codes, nullptr, "", "Code"},
-    {"GET", "/right-care", "The questions of Right Care Right Person", Mode::read, {}, get_right_care},
+    {"GET",
+     "/right-care",
+     "The questions of Right Care Right Person",
+     Mode::read,
+     {},
+     get_right_care},
     {"GET", "/openapi.json", "This document", Mode::open, {}, nullptr, get_openapi},
-    {"GET", "/health", "Whether the server and its database are ready", Mode::open, {}, nullptr, get_health},
+    {"GET",
+     "/health",
+     "Whether the server and its database are ready",
+     Mode::open,
+     {},
+     nullptr,
+     get_health},
 };
 
 }  // namespace
 
-std::span<const Route> reference_routes() { return routes; }
+std::span<const Route> reference_routes() {
+    return routes;
+}
 
 std::vector<Route> all_routes() {
     std::vector<Route> all;
-    for (const auto part : {session_routes(), incident_routes(), people_routes(), sharing_routes(),
-                            admin_routes(), import_routes(), reference_routes()})
+    for (const auto part :
+         {session_routes(),
+          incident_routes(),
+          people_routes(),
+          sharing_routes(),
+          admin_routes(),
+          import_routes(),
+          reference_routes()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

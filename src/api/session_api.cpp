@@ -36,7 +36,8 @@ Response get_session(Server&, const Request&, const SignedIn* who) {
 
 Response begin_session(Server& server, const Request& request, const SignInForm& form) {
     auto token = sharing::sign_in(
-        server.place, server.now(),
+        server.place,
+        server.now(),
         {form.sign_in_name, form.password, form.code, request.origin, request.header("user-agent")}
     );
     if (!token) return to_response(token.problem());
@@ -66,7 +67,8 @@ Response delete_session(Server& server, const Request&, const SignedIn* who) {
 
 Response get_sessions(Act& act, const Request&) {
     auto sessions = encode(sharing::list_sessions(act));
-    return json_response(json::object{{"sessions", std::move(sessions)}, {"own", act.caller.session.text}});
+    return json_response(json::object{
+        {"sessions", std::move(sessions)}, {"own", act.caller.session.text}});
 }
 
 Response end_one(Act& act, const Request& request) {
@@ -77,19 +79,26 @@ Response post_password(Server& server, const Request& request, const SignedIn* w
     const auto parsed = read<PasswordForm>(request.json);
     if (!parsed) return to_response(parsed.problem());
     Problems wrong;
-    if (const auto problem = sharing::password_problem(parsed->new_password, who->display_name, "/new_password"))
+    if (const auto problem =
+            sharing::password_problem(parsed->new_password, who->display_name, "/new_password"))
         wrong.push_back(*problem);
     const auto book = server.codes.book();
-    const auto hash = sharing::consult(server.place, who->caller, server.now(), *book, [](Act& act) {
-        return sharing::own_password_hash(act);
-    });
+    const auto hash =
+        sharing::consult(server.place, who->caller, server.now(), *book, [](Act& act) {
+            return sharing::own_password_hash(act);
+        });
     if (!is_password(parsed->old_password, hash))
         wrong.push_back({"/old_password", "wrong", "This is not your password."});
-    if (!wrong.empty()) return to_response(invalid("password.invalid", "Your password was not changed.", wrong));
+    if (!wrong.empty())
+        return to_response(invalid("password.invalid", "Your password was not changed.", wrong));
     const auto fresh = hash_password(parsed->new_password);
-    return answer_done(sharing::change(server.place, who->caller, server.now(), *book, [&](Act& act) {
-        return sharing::save_own_password(act, fresh);
-    }));
+    return answer_done(sharing::change(
+        server.place,
+        who->caller,
+        server.now(),
+        *book,
+        [&](Act& act) { return sharing::save_own_password(act, fresh); }
+    ));
 }
 
 Response get_totp(Server&, const Request&, const SignedIn* who) {
@@ -118,8 +127,14 @@ Response get_set_up(Server& server, const Request&, const SignedIn*) {
 Response post_set_up(Server& server, const Request& request, const SignedIn*) {
     const auto form = read<SetUpForm>(request.json);
     if (!form) return to_response(form.problem());
-    if (const auto problem = sharing::password_problem(form->password, form->sign_in_name, "/password"))
+    if (const auto problem =
+            sharing::password_problem(form->password, form->sign_in_name, "/password"))
         return to_response(invalid("set_up.invalid", "Waymark cannot be set up yet.", {*problem}));
+    const bool is_done = server.place.database.read([](store::Transaction& transaction) {
+        return sharing::is_set_up(transaction);
+    });
+    if (is_done)
+        return to_response(conflict("set_up.done", "Waymark is already set up. Sign in instead."));
     const auto hash = hash_password(form->password);
     sharing::Agency agency;
     agency.name = form->agency_name;
@@ -136,20 +151,49 @@ Response post_set_up(Server& server, const Request& request, const SignedIn*) {
 }
 
 const Route routes[] = {
-    {"GET", "/set-up", "Whether Waymark has its first administrator", Mode::open, {}, nullptr, get_set_up},
-    {"POST", "/set-up", "Make the first agency and administrator", Mode::open, {}, nullptr, post_set_up, "SetUp"},
+    {"GET",
+     "/set-up",
+     "Whether Waymark has its first administrator",
+     Mode::open,
+     {},
+     nullptr,
+     get_set_up},
+    {"POST",
+     "/set-up",
+     "Make the first agency and administrator",
+     Mode::open,
+     {},
+     nullptr,
+     post_set_up,
+     "SetUp"},
     {"POST", "/session", "Sign in", Mode::open, {}, nullptr, post_session, "SignIn"},
     {"GET", "/session", "Who is signed in", Mode::direct, {}, nullptr, get_session},
     {"DELETE", "/session", "Sign out", Mode::direct, {}, nullptr, delete_session},
     {"GET", "/sessions", "Where you are signed in", Mode::read, {}, get_sessions},
     {"DELETE", "/sessions/{id}", "End one of your sessions", Mode::change, {}, end_one},
-    {"POST", "/password", "Change your password", Mode::direct, {}, nullptr, post_password, "PasswordChange"},
+    {"POST",
+     "/password",
+     "Change your password",
+     Mode::direct,
+     {},
+     nullptr,
+     post_password,
+     "PasswordChange"},
     {"GET", "/totp", "Begin to use an authenticator", Mode::direct, {}, nullptr, get_totp},
-    {"POST", "/totp", "Finish setting up an authenticator", Mode::change, {}, post_totp, nullptr, "TotpStart"},
+    {"POST",
+     "/totp",
+     "Finish setting up an authenticator",
+     Mode::change,
+     {},
+     post_totp,
+     nullptr,
+     "TotpStart"},
 };
 
 }  // namespace
 
-std::span<const Route> session_routes() { return routes; }
+std::span<const Route> session_routes() {
+    return routes;
+}
 
 }  // namespace waymark::api

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "app/commands.hpp"
 
+#include "app/import_command.hpp"
 #include "app/service.hpp"
 #include "base/text.hpp"
 #include "demo/partnership.hpp"
+#include "store/backup.hpp"
 
 #include <CLI/CLI.hpp>
+#include <pthread.h>
 #include <spdlog/spdlog.h>
 
 #include <csignal>
 #include <iostream>
-#include <pthread.h>
 #include <thread>
 
 namespace waymark::app {
@@ -37,7 +39,8 @@ public:
 int serve(const Settings& settings) {
     Service service{settings};
     const StopOnSignal stopper{service.http()};
-    std::cout << "Waymark is serving on http://" << settings.address << ":" << service.http().port() << std::endl;
+    std::cout << "Waymark is serving on http://" << settings.address << ":" << service.http().port()
+              << std::endl;
     service.http().run();
     std::cout << "Waymark has stopped; everything acknowledged is kept." << std::endl;
     return 0;
@@ -57,21 +60,51 @@ int make_demo(const Settings& settings, DemoOptions options) {
     const auto database = open_database(settings);
     const auto now = clock_now();
     demo::make(*database, options.settings, now, [&](std::int64_t made) {
-        std::cerr << "\rmaking the demonstration: " << made << " of " << options.settings.incidents << " incidents" << std::flush;
+        std::cerr << "\rmaking the demonstration: " << made << " of " << options.settings.incidents
+                  << " incidents" << std::flush;
     });
     std::cerr << "\n";
+    return 0;
+}
+
+void print_tables(const std::vector<store::BackedUpTable>& tables) {
+    std::int64_t total = 0;
+    for (const auto& table : tables) {
+        std::cout << "  " << table.name << ": " << table.rows << " rows, "
+                  << table.digest.substr(0, 16) << "\n";
+        total += table.rows;
+    }
+    std::cout << tables.size() << " tables, " << total << " rows\n";
+}
+
+int make_backup(const Settings& settings, const std::string& file) {
+    // Beside a running server: one more reader, which never commits and never checkpoints.
+    store::Database::Settings opening;
+    opening.address = database_address(settings);
+    opening.read_only = settings.database.empty();
+    print_tables(store::backup(*store::Database::open(opening), file));
+    return 0;
+}
+
+int restore_backup(const Settings& settings, const std::string& file) {
+    const auto database = open_database(settings);
+    print_tables(store::restore(*database, file));
     return 0;
 }
 
 void print_sign_ins() {
     std::cout << "Sign in with one of these names and the password " << demo::password << "\n";
     for (const auto& one : demo::sign_ins())
-        std::cout << "  " << one.name << std::string(16 - std::min<std::size_t>(15, one.name.size()), ' ') << one.who << ", " << one.agency << "\n";
+        std::cout << "  " << one.name
+                  << std::string(16 - std::min<std::size_t>(15, one.name.size()), ' ') << one.who
+                  << ", " << one.agency << "\n";
 }
 
 void add_database_options(CLI::App& command, Settings& settings) {
     command.add_option("--data", settings.data, "The data folder")->capture_default_str();
-    command.add_option("--database", settings.database, "postgresql://… to use PostgreSQL in place of SQLite");
+    command.add_option(
+        "--database", settings.database, "postgresql://… to use PostgreSQL in place of SQLite"
+    );
 }
 
 }  // namespace
@@ -83,24 +116,70 @@ int run_command_line(int argc, char** argv) {
     app.require_subcommand(1);
     auto* serving = app.add_subcommand("serve", "Serve the web application and the interface");
     add_database_options(*serving, settings);
-    serving->add_option("--address", settings.address, "The address to listen on")->capture_default_str();
-    serving->add_option("--port", settings.port, "The port to listen on; 0 lets the system choose")->capture_default_str();
-    serving->add_option("--workers", settings.workers, "Threads that wait for the database")->capture_default_str();
-    serving->add_flag("--behind-https", settings.behind_https, "A proxy in front speaks HTTPS: mark cookies secure");
+    serving->add_option("--address", settings.address, "The address to listen on")
+        ->capture_default_str();
+    serving->add_option("--port", settings.port, "The port to listen on; 0 lets the system choose")
+        ->capture_default_str();
+    serving->add_option("--workers", settings.workers, "Threads that wait for the database")
+        ->capture_default_str();
+    serving->add_flag(
+        "--behind-https",
+        settings.behind_https,
+        "A proxy in front speaks HTTPS: mark cookies secure"
+    );
 
     DemoOptions demo;
-    auto* making = app.add_subcommand("demo", "Fill an empty data folder with the demonstration partnership");
+    auto* making =
+        app.add_subcommand("demo", "Fill an empty data folder with the demonstration partnership");
     add_database_options(*making, settings);
-    making->add_option("--seed", demo.settings.seed, "The same seed makes the same people and incidents")->capture_default_str();
-    making->add_option("--scale", demo.settings.incidents, "How many incidents to make")->capture_default_str()->check(CLI::Range(1, 100000000));
+    making
+        ->add_option(
+            "--seed", demo.settings.seed, "The same seed makes the same people and incidents"
+        )
+        ->capture_default_str();
+    making->add_option("--scale", demo.settings.incidents, "How many incidents to make")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 100000000));
     making->add_option("--until", demo.until, "The last day of the incidents");
-    auto* listing = app.add_subcommand("demo-sign-ins", "Print who can sign in to the demonstration");
+    auto* listing =
+        app.add_subcommand("demo-sign-ins", "Print who can sign in to the demonstration");
+
+    std::string file;
+    auto* backing_up =
+        app.add_subcommand("backup", "Copy everything into FILE, while the server runs");
+    add_database_options(*backing_up, settings);
+    backing_up->add_option("file", file, "The file to make")->required();
+    auto* restoring =
+        app.add_subcommand("restore", "Fill an empty data folder or database from a backup");
+    add_database_options(*restoring, settings);
+    restoring->add_option("file", file, "The backup")->required();
+
+    ImportOptions import;
+    auto* importing = app.add_subcommand("import", "Bring in a file");
+    importing->require_subcommand(1);
+    auto* importing_incidents =
+        importing->add_subcommand("incidents", "Bring in incidents from CSV or XLSX");
+    add_database_options(*importing_incidents, settings);
+    importing_incidents->add_option("file", import.file, "The file")->required();
+    importing_incidents->add_option(
+        "--map", import.map, "The mapping, as JSON; guessed from the headings when left out"
+    );
+    importing_incidents->add_option("--as", import.as, "The sign-in name of whoever imports");
+    importing_incidents->add_option("--refused", import.refused, "Where refused rows go");
+    importing_incidents->add_flag("--dry-run", import.dry_run, "Only check");
+    importing_incidents->add_flag("--json", import.as_json, "Print the report as JSON");
+    importing_incidents->add_flag(
+        "--suggest", import.suggest, "Print a mapping guessed from the headings, and stop"
+    );
 
     try {
         app.parse(argc, argv);
         if (*serving) return serve(settings);
         if (*making) return make_demo(settings, demo);
         if (*listing) print_sign_ins();
+        if (*backing_up) return make_backup(settings, file);
+        if (*restoring) return restore_backup(settings, file);
+        if (*importing_incidents) return import_incidents(settings, import);
         return 0;
     } catch (const CLI::ParseError& error) {
         const int code = app.exit(error);

@@ -8,6 +8,7 @@
 #include "api/problem.hpp"
 #include "app/http_server.hpp"
 #include "app/static_files.hpp"
+#include "base/text.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -21,6 +22,7 @@
 #include <boost/beast/http/string_body.hpp>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 
 namespace waymark::app {
@@ -38,22 +40,36 @@ using Parser = http::request_parser<http::string_body>;
 /// Closes the socket when time runs out, so that whatever waits on it wakes with an error.
 class Deadline {
 public:
-    explicit Deadline(asio::ip::tcp::socket& socket) : timer_{socket.get_executor()}, socket_{socket} {}
+    explicit Deadline(asio::ip::tcp::socket& socket)
+        : timer_{socket.get_executor()}, socket_{socket} {}
+    Deadline(const Deadline&) = delete;
+    Deadline& operator=(const Deadline&) = delete;
+    ~Deadline() { ++*turn_; }
+
     void set(int seconds) {
         timer_.expires_after(std::chrono::seconds{seconds});
-        timer_.async_wait([this](const boost::system::error_code& stopped) {
-            boost::system::error_code unused;
-            if (!stopped) socket_.close(unused);
-        });
+        // A timer that has gone off already cannot be cancelled, only told that its turn is over.
+        timer_.async_wait(
+            [this, turn = turn_, mine = ++*turn_](const boost::system::error_code& stopped) {
+                boost::system::error_code unused;
+                if (!stopped && *turn == mine) socket_.close(unused);
+            }
+        );
     }
-    void clear() { timer_.cancel(); }
+    void clear() {
+        ++*turn_;
+        timer_.cancel();
+    }
 
 private:
+    std::shared_ptr<int> turn_ = std::make_shared<int>(0);
     asio::steady_timer timer_;
     asio::ip::tcp::socket& socket_;
 };
 
-std::string_view reason_of(int status) { return http::obsolete_reason(static_cast<http::status>(status)); }
+std::string_view reason_of(int status) {
+    return http::obsolete_reason(static_cast<http::status>(status));
+}
 
 std::string render(const api::Response& response, bool keep_alive, bool with_body) {
     std::string text = "HTTP/1.1 " + std::to_string(response.status) + " ";
@@ -61,7 +77,8 @@ std::string render(const api::Response& response, bool keep_alive, bool with_bod
     text += "\r\nContent-Type: " + response.content_type;
     text += "\r\nContent-Length: " + std::to_string(response.body.size());
     if (!response.etag.empty()) text += "\r\nETag: " + response.etag;
-    for (const auto& [name, value] : response.headers) text += "\r\n" + name + ": " + value;
+    for (const auto& [name, value] : response.headers)
+        text += "\r\n" + name + ": " + value;
     if (!keep_alive) text += "\r\nConnection: close";
     text += "\r\n\r\n";
     if (with_body) text += response.body;
@@ -69,9 +86,7 @@ std::string render(const api::Response& response, bool keep_alive, bool with_bod
 }
 
 api::Response refusal(int status, const char* code, const char* words) {
-    auto response = api::to_response(malformed(code, words));
-    response.status = status;
-    return response;
+    return api::to_response(malformed(code, words), status);
 }
 
 const std::string go_on = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -85,34 +100,48 @@ api::Response unreadable(const boost::system::error_code& error) {
     return refusal(400, "http.malformed", "The request is not HTTP/1.1.");
 }
 
-api::Request to_request(Parser& parser, const std::string& origin) {
+/// Where a request came from: what the proxy in front says, when there is one to be trusted.
+std::string origin_of(const api::Request& request, const std::string& peer, bool behind_proxy) {
+    const auto forwarded = behind_proxy ? request.header("x-forwarded-for") : std::string{};
+    const auto last = trim(std::string_view{forwarded}.substr(forwarded.rfind(',') + 1));
+    return last.empty() ? peer : std::string{last};
+}
+
+api::Request to_request(Parser& parser, const std::string& peer, bool behind_proxy) {
     auto& message = parser.get();
     api::Request request;
     request.method = std::string{message.method_string()};
     request.target = std::string{message.target()};
     for (const auto& header : message) {
         std::string name{header.name_string()};
-        for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        for (char& c : name)
+            c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
         const std::string value{header.value()};
         const auto [at, is_new] = request.headers.emplace(std::move(name), value);
         if (!is_new) at->second += (at->first == "cookie" ? "; " : ", ") + value;
     }
     request.body = std::move(message.body());
-    request.origin = origin;
+    request.origin = origin_of(request, peer, behind_proxy);
     return request;
 }
 
 /// Framing that two readers could understand differently is refused outright (RFC 9112, 6.3).
 bool is_ambiguous(const Parser& parser) {
     const auto& message = parser.get();
-    return (message.count(http::field::content_length) > 0 && message.count(http::field::transfer_encoding) > 0) ||
-           message.count(http::field::content_length) > 1 || message.count(http::field::host) > 1;
+    return (message.count(http::field::content_length) > 0 &&
+            message.count(http::field::transfer_encoding) > 0) ||
+           message.count(http::field::content_length) > 1 || message.count(http::field::host) > 1 ||
+           // A coding we do not undo would leave its body to be read as the next request.
+           (message.count(http::field::transfer_encoding) > 0 && !parser.chunked());
 }
 
 /// Reads until the parser has what `is_done` asks for. False when the other side has gone.
 template <class IsDone>
 awaitable<bool> read_some(
-    asio::ip::tcp::socket& socket, beast::flat_buffer& buffer, Parser& parser, IsDone is_done,
+    asio::ip::tcp::socket& socket,
+    beast::flat_buffer& buffer,
+    Parser& parser,
+    IsDone is_done,
     boost::system::error_code& error
 ) {
     while (!is_done()) {
@@ -123,7 +152,8 @@ awaitable<bool> read_some(
             if (error) co_return true;
             if (is_done() || (used > 0 && buffer.size() > 0)) continue;
         }
-        const auto [failed, count] = co_await socket.async_read_some(buffer.prepare(16 * 1024), quietly);
+        const auto [failed, count] =
+            co_await socket.async_read_some(buffer.prepare(16 * 1024), quietly);
         buffer.commit(count);
         if (failed) co_return false;
     }
@@ -144,7 +174,9 @@ awaitable<api::Response> answer(Shared& shared, api::Request request) {
 }
 
 /// Tells an open page that something changed, until it goes away. The page asks for what.
-awaitable<void> stream_changes(asio::ip::tcp::socket& socket, Shared& shared, const api::Request& request) {
+awaitable<void> stream_changes(
+    asio::ip::tcp::socket& socket, Shared& shared, const api::Request& request
+) {
     auto ask = [&]() -> awaitable<api::Response> {
         const auto who = shared.edge.whose(request);
         co_return who ? api::Response{} : api::to_response(who.problem());
@@ -158,7 +190,8 @@ awaitable<void> stream_changes(asio::ip::tcp::socket& socket, Shared& shared, co
     std::string last = shared.feed_position();
     std::string text =
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
-        "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nevent: ready\ndata: " + last + "\n\n";
+        "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nevent: ready\ndata: " +
+        last + "\n\n";
     asio::steady_timer timer{socket.get_executor()};
     int quiet_turns = 0;
     while (co_await write_all(socket, text)) {
@@ -191,7 +224,7 @@ awaitable<void> serve_connection(asio::ip::tcp::socket socket, Shared& shared) {
     for (bool keep = true; keep && !shared.stopping;) {
         std::optional<Parser> parser{std::in_place};
         parser->header_limit(header_bytes_max);
-        parser->body_limit(api::body_bytes_max);
+        parser->body_limit(api::upload_bytes_max);  // Narrowed once it is known what for.
         error = {};
 
         deadline.set(idle_seconds_max);
@@ -203,9 +236,16 @@ awaitable<void> serve_connection(asio::ip::tcp::socket socket, Shared& shared) {
         deadline.set(request_seconds_max);
         if (!error) arrived = co_await read_some(socket, buffer, *parser, has_header, error);
         if (arrived && !error && is_ambiguous(*parser)) error = http::error::bad_content_length;
+        if (arrived && !error && !parser->get().target().starts_with("/"))
+            error = http::error::bad_target;
+        if (arrived && !error && !parser->get().target().starts_with("/api/v1/imports")) {
+            if (parser->content_length().value_or(0) > api::body_bytes_max)
+                error = http::error::body_limit;
+            parser->body_limit(api::body_bytes_max);
+        }
         if (arrived && !error) {
-            if (parser->get().target().starts_with("/api/v1/imports")) parser->body_limit(api::upload_bytes_max);
-            if (parser->get()[http::field::expect] == "100-continue") co_await write_all(socket, go_on);
+            if (parser->get()[http::field::expect] == "100-continue")
+                co_await write_all(socket, go_on);
             arrived = co_await read_some(socket, buffer, *parser, is_whole, error);
         }
         if (!arrived) break;
@@ -219,7 +259,7 @@ awaitable<void> serve_connection(asio::ip::tcp::socket socket, Shared& shared) {
         }
 
         keep = parser->get().keep_alive() && !shared.stopping;
-        auto request = to_request(*parser, origin);
+        auto request = to_request(*parser, origin, shared.behind_proxy);
         const bool is_head = request.method == "HEAD";
         if (is_head) request.method = "GET";
         if (request.target == "/api/v1/changes/stream" && request.method == "GET") {

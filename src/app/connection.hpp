@@ -21,6 +21,7 @@ struct Shared {
     api::Edge& edge;
     boost::asio::thread_pool& workers;
     std::function<std::string()> feed_position;
+    bool behind_proxy = false;
     std::atomic<bool> stopping{false};
     std::atomic<std::size_t> open{0};  ///< Connections.
     std::atomic<std::size_t> busy{0};  ///< Requests being answered.

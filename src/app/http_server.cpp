@@ -22,10 +22,13 @@ using asio::ip::tcp;
 
 class HttpServer::Implementation {
 public:
-    Implementation(const Settings& settings, api::Edge& edge, std::function<std::string()> feed_position)
+    Implementation(
+        const Settings& settings, api::Edge& edge, std::function<std::string()> feed_position
+    )
         : workers_{std::max(2U, settings.workers)},
-          shared_{edge, workers_, std::move(feed_position)},
-          acceptor_{context_, tcp::endpoint{asio::ip::make_address(settings.address), settings.port}} {}
+          shared_{edge, workers_, std::move(feed_position), settings.behind_https},
+          acceptor_{
+              context_, tcp::endpoint{asio::ip::make_address(settings.address), settings.port}} {}
 
     unsigned short port() const { return acceptor_.local_endpoint().port(); }
 
@@ -33,9 +36,11 @@ public:
         asio::co_spawn(context_, accept(), asio::detached);
         const unsigned count = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
         std::vector<std::thread> threads;
-        for (unsigned i = 1; i < count; ++i) threads.emplace_back([this] { context_.run(); });
+        for (unsigned i = 1; i < count; ++i)
+            threads.emplace_back([this] { context_.run(); });
         context_.run();
-        for (auto& thread : threads) thread.join();
+        for (auto& thread : threads)
+            thread.join();
         workers_.join();
     }
 
@@ -54,7 +59,9 @@ private:
             // A strand each, so that a connection's timer and its reading never run at once.
             tcp::socket socket{asio::make_strand(context_)};
             boost::system::error_code failed;
-            co_await acceptor_.async_accept(socket, asio::redirect_error(asio::use_awaitable, failed));
+            co_await acceptor_.async_accept(
+                socket, asio::redirect_error(asio::use_awaitable, failed)
+            );
             if (shared_.stopping) co_return;
             if (failed || shared_.open >= connections_max) {
                 asio::steady_timer pause{context_, std::chrono::milliseconds{20}};
@@ -64,7 +71,8 @@ private:
             ++shared_.open;
             auto executor = socket.get_executor();
             asio::co_spawn(
-                executor, serve_connection(std::move(socket), shared_),
+                executor,
+                serve_connection(std::move(socket), shared_),
                 [this](const std::exception_ptr&) { --shared_.open; }
             );
         }
@@ -90,12 +98,19 @@ private:
 HttpServer::HttpServer(
     const Settings& settings, api::Edge& edge, std::function<std::string()> feed_position
 )
-    : it_{std::make_unique<Implementation>(settings, edge, std::move(feed_position))} {}
+    : it_{std::make_unique<Implementation>(settings, edge, std::move(feed_position))} {
+}
 
 HttpServer::~HttpServer() = default;
 
-unsigned short HttpServer::port() const { return it_->port(); }
-void HttpServer::run() { it_->run(); }
-void HttpServer::stop() { it_->stop(); }
+unsigned short HttpServer::port() const {
+    return it_->port();
+}
+void HttpServer::run() {
+    it_->run();
+}
+void HttpServer::stop() {
+    it_->stop();
+}
 
 }  // namespace waymark::app

@@ -15,7 +15,9 @@ namespace waymark::app {
 class HttpServer {
 public:
     /// `feed_position` tells where the feed of changes ends, for pages that listen.
-    HttpServer(const Settings& settings, api::Edge& edge, std::function<std::string()> feed_position);
+    HttpServer(
+        const Settings& settings, api::Edge& edge, std::function<std::string()> feed_position
+    );
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
     ~HttpServer();

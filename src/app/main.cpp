@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/commands.hpp"
 
-int main(int argc, char** argv) { return waymark::app::run_command_line(argc, argv); }
+int main(int argc, char** argv) {
+    return waymark::app::run_command_line(argc, argv);
+}

@@ -40,24 +40,54 @@ std::unique_ptr<store::Database> open_database(const Settings& settings) {
 }
 
 Service::Service(const Settings& settings)
-    : database_{open_database(settings)},
-      codes_{*database_},
+    : database_{open_database(settings)}, codes_{*database_},
       server_{{*database_, random_}, codes_, clock_now, settings.behind_https},
-      edge_{std::make_unique<api::Edge>(server_, [](const std::string& number, const std::string& what) {
-          spdlog::error("request failed, number {}: {}", number, what);
-      })},
-      http_{std::make_unique<HttpServer>(settings, *edge_, [this] { return feed_position(); })} {}
+      edge_{std::make_unique<api::Edge>(
+          server_,
+          [](const std::string& number, const std::string& what) {
+              spdlog::error("request failed, number {}: {}", number, what);
+          }
+      )},
+      http_{std::make_unique<HttpServer>(
+          settings,
+          *edge_,
+          [this] {
+              const std::lock_guard lock{house_mutex_};
+              return feed_position_;
+          }
+      )},
+      housekeeper_{[this](const std::stop_token& stop) { keep_house(stop); }} {
+}
 
-std::string Service::feed_position() {
-    const std::lock_guard lock{feed_mutex_};
-    const auto now = clock_now();
-    if (now - feed_asked_at_ >= std::chrono::milliseconds{400}) {
-        feed_position_ = database_->read([](store::Transaction& transaction) {
-            return sharing::feed_end(transaction);
-        });
-        feed_asked_at_ = now;
+void Service::keep_house(const std::stop_token& stop) {
+    constexpr auto turn = std::chrono::milliseconds{400};
+    constexpr int turns_an_hour = 9000;
+    std::uint64_t seen = 0;
+    bool asked = false;
+    for (int count = 1; !stop.stop_requested(); ++count) {
+        try {
+            // On PostgreSQL other servers write too, so only SQLite can tell that nothing happened.
+            const auto commits = database_->commits();
+            if (!asked || commits != seen || database_->engine() == store::Engine::postgres) {
+                auto position = database_->read([](store::Transaction& transaction) {
+                    return sharing::feed_end(transaction);
+                });
+                const std::lock_guard lock{house_mutex_};
+                feed_position_ = std::move(position);
+                seen = commits;
+                asked = true;
+            }
+            if (count % turns_an_hour == 0)
+                database_->write([](store::Transaction& transaction) {
+                    sharing::tidy_answers(transaction, clock_now());
+                    return true;
+                });
+        } catch (const std::exception& error) {
+            spdlog::warn("housekeeping will be tried again: {}", error.what());
+        }
+        std::unique_lock lock{house_mutex_};
+        house_ends_.wait_for(lock, stop, turn, [] { return false; });
     }
-    return feed_position_;
 }
 
 }  // namespace waymark::app

@@ -7,9 +7,10 @@
 #include "codes/codes.hpp"
 #include "store/database.hpp"
 
-#include <atomic>
+#include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <thread>
 
 namespace waymark::app {
 
@@ -29,7 +30,7 @@ public:
     store::Database& database() { return *database_; }
 
 private:
-    std::string feed_position();
+    void keep_house(const std::stop_token& stop);
 
     std::unique_ptr<store::Database> database_;
     SystemRandom random_;
@@ -38,10 +39,12 @@ private:
     std::unique_ptr<api::Edge> edge_;
     std::unique_ptr<HttpServer> http_;
 
-    // Every open page asks where the feed ends; the database is asked twice a second for them all.
-    std::mutex feed_mutex_;
-    std::string feed_position_;
-    Instant feed_asked_at_{};
+    // Every open page asks where the feed ends; one thread asks the database for them all, so that
+    // no thread that serves sockets ever waits for it.
+    std::mutex house_mutex_;
+    std::condition_variable_any house_ends_;
+    std::string feed_position_ = "0-0";
+    std::jthread housekeeper_;
 };
 
 }  // namespace waymark::app

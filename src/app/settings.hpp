@@ -7,12 +7,12 @@ namespace waymark::app {
 
 /// What a server is started with.
 struct Settings {
-    std::string data = "data";      ///< The data folder.
-    std::string database{};         ///< "postgresql://…"; SQLite in the data folder when empty.
+    std::string data = "data";  ///< The data folder.
+    std::string database{};     ///< "postgresql://…"; SQLite in the data folder when empty.
     std::string address = "127.0.0.1";
     unsigned short port = 8080;
-    unsigned workers = 48;          ///< Threads that wait for the database.
-    bool behind_https = false;      ///< A proxy in front speaks HTTPS: cookies are marked secure.
+    unsigned workers = 48;      ///< Threads that wait for the database.
+    bool behind_https = false;  ///< A proxy in front speaks HTTPS: cookies are marked secure.
 };
 
 /// The database address the settings name, the data folder made if need be.

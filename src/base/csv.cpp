@@ -40,7 +40,8 @@ constexpr std::size_t portion_bytes = 1U << 16U;
 }  // namespace
 
 bool read_csv(
-    std::string_view text, char delimiter,
+    std::string_view text,
+    char delimiter,
     const std::function<bool(std::vector<std::string>&, std::size_t)>& take
 ) {
     csv_parser parser{};
@@ -52,8 +53,7 @@ bool read_csv(
         csv_parse(&parser, portion.data(), portion.size(), on_field, on_row, &reading);
         text.remove_prefix(portion.size());
     }
-    const bool ended_well =
-        reading.stopped || csv_fini(&parser, on_field, on_row, &reading) == 0;
+    const bool ended_well = reading.stopped || csv_fini(&parser, on_field, on_row, &reading) == 0;
     csv_free(&parser);
     if (reading.failure) std::rethrow_exception(reading.failure);
     return ended_well;

@@ -13,7 +13,8 @@ namespace waymark {
 /// `take` is handed each row and its number, from 1, and answers false to stop. False when the
 /// text ends inside quotes.
 bool read_csv(
-    std::string_view text, char delimiter,
+    std::string_view text,
+    char delimiter,
     const std::function<bool(std::vector<std::string>& row, std::size_t number)>& take
 );
 

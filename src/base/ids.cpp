@@ -8,8 +8,7 @@ namespace waymark {
 
 std::string new_uuid(Instant now, Random& random) {
     const auto milliseconds = static_cast<std::uint64_t>(now.time_since_epoch().count());
-    const std::uint64_t first =
-        (milliseconds << 16U) | 0x7000U | (random.next() & 0x0FFFU);
+    const std::uint64_t first = (milliseconds << 16U) | 0x7000U | (random.next() & 0x0FFFU);
     const std::uint64_t second = (random.next() & 0x3FFFFFFFFFFFFFFFU) | 0x8000000000000000U;
 
     static constexpr char digits[] = "0123456789abcdef";

@@ -25,11 +25,11 @@ struct Problem {
         unauthenticated,  ///< Nobody is signed in.
         forbidden,        ///< Someone is, and may not do this.
         not_found,
-        conflict,         ///< It no longer fits what is stored.
-        stale,            ///< Someone else saved first.
+        conflict,  ///< It no longer fits what is stored.
+        stale,     ///< Someone else saved first.
         too_large,
-        too_many,         ///< Try again later.
-        unavailable,      ///< The store cannot take it now: full, read-only or being replaced.
+        too_many,     ///< Try again later.
+        unavailable,  ///< The store cannot take it now: full, read-only or being replaced.
     };
 
     Kind kind;

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdlib>
 #include <memory>
+#include <semaphore>
 #include <stdexcept>
 
 namespace waymark {
@@ -40,6 +41,16 @@ Seed decode(const std::string& base32) {
     return seed;
 }
 
+/// Two at once: each takes a core and 19 MiB, and signing in must not starve anything else.
+std::counting_semaphore<2> hashing{2};
+
+struct HashingTurn {
+    HashingTurn() { hashing.acquire(); }
+    HashingTurn(const HashingTurn&) = delete;
+    HashingTurn& operator=(const HashingTurn&) = delete;
+    ~HashingTurn() { hashing.release(); }
+};
+
 std::time_t seconds_of(Instant at) {
     return std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(at));
 }
@@ -48,6 +59,7 @@ std::time_t seconds_of(Instant at) {
 
 std::string hash_password(std::string_view password) {
     require_sodium();
+    const HashingTurn turn;
     std::array<char, crypto_pwhash_STRBYTES> hash{};
     if (crypto_pwhash_str_alg(
             hash.data(),
@@ -63,6 +75,7 @@ std::string hash_password(std::string_view password) {
 
 bool is_password(std::string_view password, const std::string& hash) {
     require_sodium();
+    const HashingTurn turn;
     return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }
 
@@ -94,7 +107,14 @@ std::optional<std::int64_t> totp_step(
     const std::string asked{code};
     int offset = 0;
     const int found = oath_totp_validate2(
-        seed.bytes.get(), seed.size, seconds_of(now), totp_step_seconds, 0, 1, &offset, asked.c_str()
+        seed.bytes.get(),
+        seed.size,
+        seconds_of(now),
+        totp_step_seconds,
+        0,
+        1,
+        &offset,
+        asked.c_str()
     );
     if (found < 0) return std::nullopt;
     return seconds_of(now) / totp_step_seconds + offset;
@@ -104,7 +124,13 @@ std::string totp_code(const std::string& base32_secret, Instant at) {
     const auto seed = decode(base32_secret);
     std::array<char, totp_digits + 1> code{};
     if (oath_totp_generate(
-            seed.bytes.get(), seed.size, seconds_of(at), totp_step_seconds, 0, totp_digits, code.data()
+            seed.bytes.get(),
+            seed.size,
+            seconds_of(at),
+            totp_step_seconds,
+            0,
+            totp_digits,
+            code.data()
         ) != OATH_OK)
         throw std::runtime_error{"liboath could not make a code"};
     return code.data();

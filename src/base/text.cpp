@@ -20,20 +20,31 @@ namespace {
 constexpr std::string_view white_space = " \t\r\n\v\f";
 
 bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x80;
+    });
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+char upper(char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 const icu::Transliterator& to_plain_latin() {
     // One a thread: ICU's own locking around a shared one shows up under load.
     thread_local const std::unique_ptr<icu::Transliterator> made = [] {
         UErrorCode status = U_ZERO_ERROR;
         std::unique_ptr<icu::Transliterator> plain{icu::Transliterator::createInstance(
-            "Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status)};
+            "Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status
+        )};
         if (U_FAILURE(status)) throw std::runtime_error{"ICU has no Latin transliterator"};
         return plain;
     }();
@@ -42,8 +53,8 @@ const icu::Transliterator& to_plain_latin() {
 
 std::string to_plain_ascii(std::string_view text) {
     if (is_ascii(text)) return std::string{text};
-    auto unicode = icu::UnicodeString::fromUTF8(
-        icu::StringPiece{text.data(), static_cast<int32_t>(text.size())});
+    auto unicode = icu::UnicodeString::fromUTF8(icu::StringPiece{
+        text.data(), static_cast<int32_t>(text.size())});
     to_plain_latin().transliterate(unicode);
     std::string plain;
     unicode.toUTF8String(plain);
@@ -80,6 +91,16 @@ bool is_utf8(std::string_view text) {
         if (character < 0) return false;
     }
     return true;
+}
+
+std::string first_characters(std::string_view text, std::size_t count) {
+    if (!is_utf8(text)) return first_characters(from_windows_1252(text), count);
+    std::size_t at = 0;
+    for (std::size_t seen = 0; at < text.size(); ++at) {
+        const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+        if (begins && seen++ == count) break;
+    }
+    return std::string{text.substr(0, at)};
 }
 
 std::string from_windows_1252(std::string_view bytes) {
@@ -192,7 +213,8 @@ std::optional<std::string> normal_postcode(std::string_view text) {
     // Outward: one or two letters, a digit, then perhaps one more digit or letter.
     const std::string_view outward{plain.data(), plain.size() - 3};
     std::size_t at = 0;
-    while (at < outward.size() && at < 2 && is_letter(outward[at])) ++at;
+    while (at < outward.size() && at < 2 && is_letter(outward[at]))
+        ++at;
     if (at == 0 || at == outward.size() || !is_digit(outward[at])) return std::nullopt;
     if (outward.size() - at > 2) return std::nullopt;
     return std::string{outward} + " " + std::string{inward};
@@ -207,7 +229,8 @@ std::optional<std::string> normal_nhs_number(std::string_view text) {
     }
     if (digits.size() != 10) return std::nullopt;
     int sum = 0;
-    for (int i = 0; i < 9; ++i) sum += (digits[static_cast<std::size_t>(i)] - '0') * (10 - i);
+    for (int i = 0; i < 9; ++i)
+        sum += (digits[static_cast<std::size_t>(i)] - '0') * (10 - i);
     const int check = (11 - sum % 11) % 11;
     if (check == 10 || check != digits[9] - '0') return std::nullopt;
     return digits;
@@ -215,7 +238,9 @@ std::optional<std::string> normal_nhs_number(std::string_view text) {
 
 std::string sha256_hex(std::string_view bytes) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-    crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    crypto_hash_sha256(
+        hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()
+    );
     static constexpr char digits[] = "0123456789abcdef";
     std::string hex;
     hex.reserve(hash.size() * 2);

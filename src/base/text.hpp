@@ -22,6 +22,9 @@ std::size_t length_of(std::string_view text);
 
 bool is_utf8(std::string_view text);
 
+/// The first `count` characters, never part of one. Text that is not UTF-8 is read as Windows-1252.
+std::string first_characters(std::string_view text, std::size_t count);
+
 /// The Windows-1252 text as UTF-8. Every byte means something in that code page, so this does not
 /// fail; the five bytes it leaves undefined become U+FFFD.
 std::string from_windows_1252(std::string_view bytes);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "base/time.hpp"
 
-#include <fmt/format.h>
-
 #include <date/tz.h>
+#include <fmt/format.h>
 
 namespace waymark {
 
@@ -36,7 +35,8 @@ std::optional<Day> take_day(std::string_view& text) {
     if (!m || !take(text, '-')) return std::nullopt;
     const auto d = take_number(text, 2);
     if (!d) return std::nullopt;
-    const Day day{year{*y}, month{static_cast<unsigned>(*m)}, std::chrono::day{static_cast<unsigned>(*d)}};
+    const Day day{
+        year{*y}, month{static_cast<unsigned>(*m)}, std::chrono::day{static_cast<unsigned>(*d)}};
     if (!day.ok()) return std::nullopt;
     return day;
 }
@@ -51,7 +51,8 @@ std::optional<milliseconds> take_fraction(std::string_view& text) {
         text.remove_prefix(1);
     }
     if (digits == 0) return std::nullopt;
-    for (; digits < 3; ++digits) value *= 10;
+    for (; digits < 3; ++digits)
+        value *= 10;
     return milliseconds{value};
 }
 
@@ -145,8 +146,18 @@ Instant from_london(const LocalTime& local) {
 
 std::string to_words(Instant at) {
     static constexpr const char* months[] = {
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December"};
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December"};
     const auto local = to_london(at);
     return fmt::format(
         "{} {} {} at {:02d}:{:02d}",

@@ -20,7 +20,9 @@ concept Enumeration = std::is_enum_v<E>;
 
 /// An enumeration that has a word list, so that it can be stored and sent.
 template <class E>
-concept Worded = Enumeration<E> && requires { Words<E>::list; };
+concept Worded = Enumeration<E> && requires {
+    Words<E>::list;
+};
 
 template <Worded E>
 constexpr std::string_view word_for(E value) {

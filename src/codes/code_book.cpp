@@ -23,7 +23,8 @@ void read_list(const Resource& file, std::vector<Code>& codes) {
     name.remove_suffix(std::string_view{".csv"}.size());
     read_csv(file.bytes, ',', [&](std::vector<std::string>& fields, std::size_t number) {
         if (number == 1) return true;  // The headings.
-        if (fields.size() != 8) throw std::logic_error{"wrong number of fields in " + std::string{file.path}};
+        if (fields.size() != 8)
+            throw std::logic_error{"wrong number of fields in " + std::string{file.path}};
         Code code;
         code.list = name;
         code.code = fields[0];
@@ -49,7 +50,8 @@ bool is_current(const Code& code, Day day) {
 }
 
 CodeBook::CodeBook(std::vector<Code> codes) {
-    for (auto& code : codes) lists_[code.list].push_back(std::move(code));
+    for (auto& code : codes)
+        lists_[code.list].push_back(std::move(code));
     for (auto& [name, entries] : lists_)
         std::stable_sort(entries.begin(), entries.end(), [](const Code& a, const Code& b) {
             return a.ordinal < b.ordinal;
@@ -80,7 +82,8 @@ const std::vector<Code>& CodeBook::list(std::string_view name) const {
 
 std::vector<std::string> CodeBook::lists() const {
     std::vector<std::string> names;
-    for (const auto& [name, entries] : lists_) names.push_back(name);
+    for (const auto& [name, entries] : lists_)
+        names.push_back(name);
     return names;
 }
 
@@ -96,7 +99,8 @@ const Code* CodeBook::nearest(std::string_view list_name, std::string_view text,
         const auto edits = std::min(
             edits_between(wanted, label, fewest), edits_between(wanted, fold(entry.code), fewest)
         );
-        const bool within = wanted.size() >= 4 && (" " + label + " ").find(" " + wanted + " ") != std::string::npos;
+        const bool within =
+            wanted.size() >= 4 && (" " + label + " ").find(" " + wanted + " ") != std::string::npos;
         const auto distance = within ? std::min<std::size_t>(edits, 1) : edits;
         if (distance < fewest) {
             fewest = distance;

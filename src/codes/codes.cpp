@@ -14,9 +14,9 @@ constexpr std::size_t code_length_max = 60;
 constexpr std::size_t label_length_max = 200;
 
 bool is_same(const Code& a, const Code& b) {
-    return a.label == b.label && a.hint == b.hint && a.parent == b.parent && a.ordinal == b.ordinal &&
-           a.valid_from == b.valid_from && a.valid_to == b.valid_to && a.source == b.source &&
-           a.is_official == b.is_official;
+    return a.label == b.label && a.hint == b.hint && a.parent == b.parent &&
+           a.ordinal == b.ordinal && a.valid_from == b.valid_from && a.valid_to == b.valid_to &&
+           a.source == b.source && a.is_official == b.is_official;
 }
 
 }  // namespace
@@ -39,11 +39,16 @@ Result<Done> put(store::Transaction& transaction, const CodeBook& book, Code cod
         code.code.find_first_not_of(
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
         ) != std::string::npos)
-        wrong.push_back({"/code", "shape", "Use letters, digits, hyphens and underscores, 60 at most."});
+        wrong.push_back(
+            {"/code", "shape", "Use letters, digits, hyphens and underscores, 60 at most."}
+        );
     if (code.label.empty()) wrong.push_back({"/label", "required", "Enter what people will read."});
     if (length_of(code.label) > label_length_max)
         wrong.push_back({"/label", "too_long", "Use 200 characters or fewer."});
-    if (code.valid_to && std::chrono::sys_days{*code.valid_to} <= std::chrono::sys_days{code.valid_from})
+    if (!code.valid_from.ok() || int{code.valid_from.year()} < 1900)
+        wrong.push_back({"/valid_from", "required", "Enter the first day it may be chosen."});
+    if (code.valid_to &&
+        std::chrono::sys_days{*code.valid_to} <= std::chrono::sys_days{code.valid_from})
         wrong.push_back({"/valid_to", "order", "The last day must come after the first."});
     if (!wrong.empty()) return invalid("code.invalid", "This entry cannot be saved.", wrong);
 
@@ -65,9 +70,9 @@ std::shared_ptr<const CodeBook> Library::book() const {
 }
 
 void Library::refresh() {
-    auto fresh = std::make_shared<const CodeBook>(database_.read([](store::Transaction& transaction) {
-        return CodeStore{transaction}.all();
-    }));
+    auto fresh = std::make_shared<const CodeBook>(
+        database_.read([](store::Transaction& transaction) { return CodeStore{transaction}.all(); })
+    );
     const std::lock_guard lock{mutex_};
     book_ = std::move(fresh);
 }

@@ -29,7 +29,11 @@ struct Crowd {
 
 /// Draws `count` people in households of one to five. `take` is handed each as a record.
 Crowd draw_crowd(
-    std::size_t count, const Material& material, const AgencyId& police, Instant now, Random& random,
+    std::size_t count,
+    const Material& material,
+    const AgencyId& police,
+    Instant now,
+    Random& random,
     const std::function<void(people::Person)>& take
 );
 

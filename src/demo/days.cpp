@@ -13,16 +13,45 @@ using incidents::BulkIncident;
 constexpr int calls_by_hour[24] = {48, 40, 32, 26, 20, 18, 20, 28, 38, 46, 52, 56,
                                    58, 60, 62, 66, 70, 72, 74, 76, 74, 70, 64, 56};
 
-constexpr const char* relations[] = {"brother", "sister", "mother", "father", "son", "daughter", "partner", "friend"};
-constexpr const char* sources[] = {"999", "999", "999", "101", "101", "101", "online", "officer", "partner"};
-constexpr const char* conditions[] = {"mild_moderate", "mild_moderate", "severe", "personality_disorder", "dementia",
-                                      "substance_misuse", "learning_disability", "autism", "emotional_behavioural"};
-constexpr const char* vulnerabilities[] = {"self_harm", "suicide", "substance_misuse", "homelessness", "adult_at_risk",
-                                           "isolation", "domestic_abuse", "child"};
-constexpr const char* mental_health_outcomes[] = {"attended_resolved", "left_with_family", "referred_health", "taken_home",
-                                                  "s136_detained", "emergency_department", "referred_voluntary", "advice_given"};
-constexpr const char* other_outcomes[] = {"attended_resolved", "advice_given", "no_further_action", "crime_recorded",
-                                          "no_trace", "cancelled"};
+constexpr const char* relations[] = {
+    "brother", "sister", "mother", "father", "son", "daughter", "partner", "friend"};
+constexpr const char* sources[] = {
+    "999", "999", "999", "101", "101", "101", "online", "officer", "partner"};
+constexpr const char* conditions[] = {
+    "mild_moderate",
+    "mild_moderate",
+    "severe",
+    "personality_disorder",
+    "dementia",
+    "substance_misuse",
+    "learning_disability",
+    "autism",
+    "emotional_behavioural"};
+constexpr const char* vulnerabilities[] = {
+    "self_harm",
+    "suicide",
+    "substance_misuse",
+    "homelessness",
+    "adult_at_risk",
+    "isolation",
+    "domestic_abuse",
+    "child"};
+constexpr const char* mental_health_outcomes[] = {
+    "attended_resolved",
+    "left_with_family",
+    "referred_health",
+    "taken_home",
+    "s136_detained",
+    "emergency_department",
+    "referred_voluntary",
+    "advice_given"};
+constexpr const char* other_outcomes[] = {
+    "attended_resolved",
+    "advice_given",
+    "no_further_action",
+    "crime_recorded",
+    "no_trace",
+    "cancelled"};
 
 template <std::size_t N>
 const char* any_of(const char* const (&items)[N], Random& random) {
@@ -32,8 +61,12 @@ const char* any_of(const char* const (&items)[N], Random& random) {
 }  // namespace
 
 Days::Days(
-    const Settings& settings, const Material& material, const Crowd& crowd, AgencyId police,
-    UserId call_taker, Random& random
+    const Settings& settings,
+    const Material& material,
+    const Crowd& crowd,
+    AgencyId police,
+    UserId call_taker,
+    Random& random
 )
     : settings_{settings}, material_{material}, crowd_{crowd}, police_{std::move(police)},
       call_taker_{std::move(call_taker)}, random_{random} {
@@ -61,8 +94,10 @@ void Days::draw_moments() {
 }
 
 std::string Days::reference(Day day) {
-    const auto text = fmt::format("{:04d}{:02d}{:02d}", int{day.year()}, unsigned{day.month()}, unsigned{day.day()});
-    return fmt::format("{}-{:04d}", text, ++numbers_[text]);
+    const auto text = fmt::format(
+        "{:04d}{:02d}{:02d}", int{day.year()}, unsigned{day.month()}, unsigned{day.day()}
+    );
+    return fmt::format("{}-{:04d}", text, ++numbers_[to_iso8601(day)]);
 }
 
 void Days::judge(BulkIncident& bulk, bool is_mental_health) {
@@ -73,14 +108,27 @@ void Days::judge(BulkIncident& bulk, bool is_mental_health) {
     const bool is_flagged = is_mental_health && random_.below(8) != 0;
     incident.is_mhri = is_flagged;
     if (is_mental_health) {
-        bulk.mhri.push_back({new_uuid(at, random_), is_flagged ? "yes" : "unsure", is_flagged, is_flagged && random_.below(2) == 0,
-                             is_flagged, "FIRST_CONTACT", "", at, by});
+        bulk.mhri.push_back(
+            {new_uuid(at, random_),
+             is_flagged ? "yes" : "unsure",
+             is_flagged,
+             is_flagged && random_.below(2) == 0,
+             is_flagged,
+             "FIRST_CONTACT",
+             "",
+             at,
+             by}
+        );
         bulk.markers.push_back({"qualifier", "MH", "opinion", at, by, {}, ""});
-        bulk.markers.push_back({"condition", any_of(conditions, random_), "opinion", at, by, {}, ""});
-        bulk.markers.push_back({"vulnerability", any_of(vulnerabilities, random_), "opinion", at, by, {}, ""});
+        bulk.markers.push_back({"condition", any_of(conditions, random_), "opinion", at, by, {}, ""}
+        );
+        bulk.markers.push_back(
+            {"vulnerability", any_of(vulnerabilities, random_), "opinion", at, by, {}, ""}
+        );
     }
     static constexpr const char* levels[] = {"none", "low", "medium", "high", "imminent"};
-    static constexpr const char* grades[] = {"RESOLUTION", "NEIGHBOURHOOD", "SCHEDULED", "PRIORITY", "IMMEDIATE"};
+    static constexpr const char* grades[] = {
+        "RESOLUTION", "NEIGHBOURHOOD", "SCHEDULED", "PRIORITY", "IMMEDIATE"};
     const auto level = std::min<std::uint64_t>(4, random_.below(4) + (is_mental_health ? 1 : 0));
     incident.grade = grades[level];
     if (!is_mental_health && random_.below(3) != 0) return;
@@ -89,7 +137,8 @@ void Days::judge(BulkIncident& bulk, bool is_mental_health) {
     thrive.sequence = 1;
     thrive.prompted_by = "INITIAL";
     thrive.risk = "As described by the caller.";
-    thrive.threat_level = thrive.harm_level = thrive.risk_level = thrive.overall_level = levels[level];
+    thrive.threat_level = thrive.harm_level = thrive.risk_level = thrive.overall_level =
+        levels[level];
     thrive.grade_after = incident.grade;
     thrive.assessed_at = at;
     thrive.assessed_by = by;
@@ -100,11 +149,13 @@ void Days::end(BulkIncident& bulk, bool is_mental_health) {
     auto& incident = bulk.incident;
     const auto dispatch = incident.received_at + std::chrono::minutes{3 + random_.below(30)};
     const auto arrival = dispatch + std::chrono::minutes{4 + random_.below(40)};
-    const auto departure = arrival + std::chrono::minutes{10 + random_.below(is_mental_health ? 200 : 60)};
+    const auto departure =
+        arrival + std::chrono::minutes{10 + random_.below(is_mental_health ? 200 : 60)};
     if (incident.grade == "IMMEDIATE" || incident.grade == "PRIORITY")
         bulk.times = {{"dispatch", dispatch}, {"arrival", arrival}, {"departure", departure}};
     incident.status = incidents::Status::closed;
-    incident.outcome = is_mental_health ? any_of(mental_health_outcomes, random_) : any_of(other_outcomes, random_);
+    incident.outcome = is_mental_health ? any_of(mental_health_outcomes, random_)
+                                        : any_of(other_outcomes, random_);
     incident.closed_at = departure + std::chrono::minutes{10 + random_.below(300)};
 }
 
@@ -120,9 +171,11 @@ BulkIncident Days::next(std::int64_t number) {
 
     const Narrative& narrative = *narratives_.draw(random_);
     // Those who come to notice often do so mostly about their mental health.
-    const bool is_repeat = narrative.is_mental_health && !crowd_.often.empty() && random_.below(3) != 0;
-    const auto& subject = crowd_.people[is_repeat ? crowd_.often[random_.below(crowd_.often.size())]
-                                                  : random_.below(crowd_.people.size())];
+    const bool is_repeat =
+        narrative.is_mental_health && !crowd_.often.empty() && random_.below(3) != 0;
+    const auto& subject = crowd_.people
+                              [is_repeat ? crowd_.often[random_.below(crowd_.often.size())]
+                                         : random_.below(crowd_.people.size())];
     const auto& home = crowd_.homes[subject.home];
     incident.opening_category = narrative.category;
     incident.place_type = narrative.place_type;
@@ -133,7 +186,8 @@ BulkIncident Days::next(std::int64_t number) {
         incident.lon = home.postcode.lon;
     } else {
         const auto& there = material_.postcodes[random_.below(material_.postcodes.size())];
-        incident.location_text = "Near " + material_.streets[random_.below(material_.streets.size())];
+        incident.location_text =
+            "Near " + material_.streets[random_.below(material_.streets.size())];
         incident.postcode = there.text;
         incident.lat = there.lat;
         incident.lon = there.lon;
@@ -146,10 +200,21 @@ BulkIncident Days::next(std::int64_t number) {
     std::string text = narrative.text;
     if (const auto slot = text.find("{relation}"); slot != std::string::npos)
         text.replace(slot, std::string_view{"{relation}"}.size(), "Their " + relation);
-    bulk.notes.push_back({new_uuid(incident.received_at, random_), "narrative", incidents::Assertion::fact, std::move(text),
-                          "", incident.received_at, call_taker_.text});
+    bulk.notes.push_back(
+        {new_uuid(incident.received_at, random_),
+         "narrative",
+         incidents::Assertion::fact,
+         std::move(text),
+         "",
+         incident.received_at,
+         call_taker_.text}
+    );
     if (is_repeat || narrative.is_mental_health || random_.below(2) == 0)
-        bulk.people.push_back({subject.id, narrative.category == "CRIME" ? "suspect" : "subject", incidents::Assertion::fact});
+        bulk.people.push_back(
+            {subject.id,
+             narrative.category == "CRIME" ? "suspect" : "subject",
+             incidents::Assertion::fact}
+        );
     judge(bulk, narrative.is_mental_health);
     if (number + 40 < settings_.incidents)
         end(bulk, narrative.is_mental_health);

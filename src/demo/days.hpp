@@ -5,18 +5,26 @@
 #include "demo/partnership.hpp"
 #include "incidents/bulk.hpp"
 
-#include <unordered_map>
+#include <map>
 
 namespace waymark::demo {
 
 /// Draws incidents one after another, oldest first.
 class Days {
 public:
-    Days(const Settings& settings, const Material& material, const Crowd& crowd, AgencyId police,
-         UserId call_taker, Random& random);
+    Days(
+        const Settings& settings,
+        const Material& material,
+        const Crowd& crowd,
+        AgencyId police,
+        UserId call_taker,
+        Random& random
+    );
 
     /// Incident `number` of the settings' count, from 0.
     incidents::BulkIncident next(std::int64_t number);
+
+    const std::map<std::string, std::int64_t>& last_references() const { return numbers_; }
 
 private:
     void draw_moments();
@@ -32,7 +40,7 @@ private:
     Random& random_;
     std::vector<Instant> moments_;  ///< In order.
     Bag<const Narrative*> narratives_;
-    std::unordered_map<std::string, int> numbers_;
+    std::map<std::string, std::int64_t> numbers_;  ///< The last reference of each day.
 };
 
 }  // namespace waymark::demo

@@ -27,7 +27,9 @@ Material read_material() {
     each_row("forenames.csv", [&](auto& row) {
         (row.at(1) == "F" ? material.women : material.men).add(row.at(0), std::stoull(row.at(2)));
     });
-    each_row("surnames.csv", [&](auto& row) { material.surnames.add(row.at(0), std::stoull(row.at(1))); });
+    each_row("surnames.csv", [&](auto& row) {
+        material.surnames.add(row.at(0), std::stoull(row.at(1)));
+    });
     each_row("streets.csv", [&](auto& row) { material.streets.push_back(row.at(0)); });
     each_row("postcodes.csv", [&](auto& row) {
         material.postcodes.push_back({row.at(0), std::stod(row.at(1)), std::stod(row.at(2))});

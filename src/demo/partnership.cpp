@@ -59,7 +59,8 @@ Founded found_agencies(store::Database& database, Instant now, Random& random) {
     const auto hash = hash_password(password);
     return database.write([&](store::Transaction& transaction) {
         if (sharing::is_set_up(transaction))
-            throw std::runtime_error{"There are users already. The demonstration needs an empty data folder."};
+            throw std::runtime_error{
+                "There are users already. The demonstration needs an empty data folder."};
         std::vector<AgencyId> ids;
         for (const auto& [name, kind] : agencies) {
             sharing::Agency agency{.id = {new_uuid(now, random)}, .name = name, .kind = kind};
@@ -83,10 +84,16 @@ Founded found_agencies(store::Database& database, Instant now, Random& random) {
 }
 
 Crowd add_people(
-    store::Database& database, const Settings& settings, const Founded& founded, const Material& material,
-    Instant from, Random& random
+    store::Database& database,
+    const Settings& settings,
+    const Founded& founded,
+    const Material& material,
+    Instant from,
+    Random& random
 ) {
-    const auto count = static_cast<std::size_t>(std::clamp<std::int64_t>(settings.incidents * 3 / 10, 200, 300000));
+    const auto count =
+        static_cast<std::size_t>(std::clamp<std::int64_t>(settings.incidents * 3 / 10, 200, 300000)
+        );
     std::vector<people::Person> waiting;
     const auto flush = [&] {
         database.write([&](store::Transaction& transaction) {
@@ -95,10 +102,11 @@ Crowd add_people(
         });
         waiting.clear();
     };
-    auto crowd = draw_crowd(count, material, founded.police, from, random, [&](people::Person person) {
-        waiting.push_back(std::move(person));
-        if (waiting.size() == portion) flush();
-    });
+    auto crowd =
+        draw_crowd(count, material, founded.police, from, random, [&](people::Person person) {
+            waiting.push_back(std::move(person));
+            if (waiting.size() == portion) flush();
+        });
     flush();
     return crowd;
 }
@@ -114,13 +122,19 @@ std::vector<SignIn> sign_ins() {
             std::replace(word.begin(), word.end(), '_', ' ');
             roles += (roles.empty() ? "" : ", ") + word;
         }
-        all.push_back({one.sign_in_name, std::string{one.display_name} + ", " + roles, agencies[one.agency].first});
+        all.push_back(
+            {one.sign_in_name,
+             std::string{one.display_name} + ", " + roles,
+             agencies[one.agency].first}
+        );
     }
     return all;
 }
 
 void make(
-    store::Database& database, const Settings& settings, Instant now,
+    store::Database& database,
+    const Settings& settings,
+    Instant now,
     const std::function<void(std::int64_t)>& progress
 ) {
     SeededRandom random{settings.seed};
@@ -141,6 +155,10 @@ void make(
         });
         progress(made);
     }
+    database.write([&](store::Transaction& transaction) {
+        incidents::raise_reference_counters(transaction, founded.police, days.last_references());
+        return true;
+    });
 }
 
 }  // namespace waymark::demo

@@ -39,7 +39,9 @@ std::vector<SignIn> sign_ins();
 /// Fills an empty database. `progress` is told how many incidents there are so far. Throws when
 /// anybody can already sign in: a demonstration never mixes with real records.
 void make(
-    store::Database& database, const Settings& settings, Instant now,
+    store::Database& database,
+    const Settings& settings,
+    Instant now,
     const std::function<void(std::int64_t)>& progress
 );
 

@@ -2,7 +2,7 @@
 #include "exchange/incident_export.hpp"
 
 #include <fmt/format.h>
-
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <cstdlib>
@@ -10,8 +10,6 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
-
-#include <unistd.h>
 
 namespace waymark::exchange {
 
@@ -26,10 +24,14 @@ struct Column {
 
 std::string local(Instant at) {
     const auto when = to_london(at);
-    return fmt::format("{} {:02d}:{:02d}:{:02d}", to_iso8601(when.day), when.hour, when.minute, when.second);
+    return fmt::format(
+        "{} {:02d}:{:02d}:{:02d}", to_iso8601(when.day), when.hour, when.minute, when.second
+    );
 }
 
-std::string degrees(const std::optional<double>& value) { return value ? fmt::format("{}", *value) : ""; }
+std::string degrees(const std::optional<double>& value) {
+    return value ? fmt::format("{}", *value) : "";
+}
 
 /// A file only this process can read, gone when it goes out of scope: the library of Debian 12
 /// cannot write a spreadsheet to memory.
@@ -56,20 +58,43 @@ private:
 
 const Column columns[] = {
     {"reference", [](const Incident& i, const codes::CodeBook&) { return i.reference; }},
-    {"received (London time)", [](const Incident& i, const codes::CodeBook&) { return local(i.received_at); }},
-    {"status", [](const Incident& i, const codes::CodeBook&) { return std::string{word_for(i.status)}; }},
-    {"source", [](const Incident& i, const codes::CodeBook& b) { return b.label("incident_source", i.source); }},
-    {"opening category", [](const Incident& i, const codes::CodeBook& b) { return b.label("opening_category", i.opening_category); }},
-    {"mental-health related", [](const Incident& i, const codes::CodeBook&) { return std::string{i.is_mhri ? "yes" : "no"}; }},
-    {"grade", [](const Incident& i, const codes::CodeBook& b) { return b.label("response_grade", i.grade); }},
-    {"place type", [](const Incident& i, const codes::CodeBook& b) { return b.label("place_type", i.place_type); }},
+    {"received (London time)",
+     [](const Incident& i, const codes::CodeBook&) { return local(i.received_at); }},
+    {"status",
+     [](const Incident& i, const codes::CodeBook&) { return std::string{word_for(i.status)}; }},
+    {"source",
+     [](const Incident& i, const codes::CodeBook& b) {
+         return b.label("incident_source", i.source);
+     }},
+    {"opening category",
+     [](const Incident& i, const codes::CodeBook& b) {
+         return b.label("opening_category", i.opening_category);
+     }},
+    {"mental-health related",
+     [](const Incident& i, const codes::CodeBook&) {
+         return std::string{i.is_mhri ? "yes" : "no"};
+     }},
+    {"grade",
+     [](const Incident& i, const codes::CodeBook& b) {
+         return b.label("response_grade", i.grade);
+     }},
+    {"place type",
+     [](const Incident& i, const codes::CodeBook& b) {
+         return b.label("place_type", i.place_type);
+     }},
     {"location", [](const Incident& i, const codes::CodeBook&) { return i.location_text; }},
     {"postcode", [](const Incident& i, const codes::CodeBook&) { return i.postcode; }},
     {"lsoa", [](const Incident& i, const codes::CodeBook&) { return i.lsoa; }},
     {"latitude", [](const Incident& i, const codes::CodeBook&) { return degrees(i.lat); }},
     {"longitude", [](const Incident& i, const codes::CodeBook&) { return degrees(i.lon); }},
-    {"outcome", [](const Incident& i, const codes::CodeBook& b) { return b.label("incident_outcome", i.outcome); }},
-    {"closed (London time)", [](const Incident& i, const codes::CodeBook&) { return i.closed_at ? local(*i.closed_at) : ""; }},
+    {"outcome",
+     [](const Incident& i, const codes::CodeBook& b) {
+         return b.label("incident_outcome", i.outcome);
+     }},
+    {"closed (London time)",
+     [](const Incident& i, const codes::CodeBook&) {
+         return i.closed_at ? local(*i.closed_at) : "";
+     }},
 };
 
 Result<std::string> as_csv(sharing::Act& act, const incidents::Filter& filter) {
@@ -113,8 +138,11 @@ Result<std::string> as_xlsx(sharing::Act& act, const incidents::Filter& filter) 
     const auto closed = workbook_close(book);
     if (!done) return done.problem();
     if (is_full)
-        return invalid("export.too_long", "This is more than a spreadsheet can hold.",
-                       {{"format", "too_long", "Choose CSV, or fewer days."}});
+        return invalid(
+            "export.too_long",
+            "This is more than a spreadsheet can hold.",
+            {{"format", "too_long", "Choose CSV, or fewer days."}}
+        );
     if (closed != LXW_NO_ERROR) throw std::runtime_error{lxw_strerror(closed)};
     return file.contents();
 }
@@ -122,8 +150,10 @@ Result<std::string> as_xlsx(sharing::Act& act, const incidents::Filter& filter) 
 }  // namespace
 
 std::string csv_field(const std::string& text) {
-    // A field that begins like a formula would be run by a spreadsheet; an apostrophe makes it text.
-    const bool is_formula = !text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos;
+    // A field that begins like a formula would be run by a spreadsheet; an apostrophe makes it
+    // text.
+    const bool is_formula =
+        !text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos;
     const std::string plain = is_formula ? "'" + text : text;
     if (plain.find_first_of(",\"\r\n") == std::string::npos) return plain;
     std::string quoted = "\"";
@@ -134,7 +164,9 @@ std::string csv_field(const std::string& text) {
     return quoted + "\"";
 }
 
-Result<std::string> export_incidents(sharing::Act& act, const incidents::Filter& filter, Format format) {
+Result<std::string> export_incidents(
+    sharing::Act& act, const incidents::Filter& filter, Format format
+) {
     return format == Format::csv ? as_csv(act, filter) : as_xlsx(act, filter);
 }
 

@@ -15,7 +15,9 @@ inline constexpr std::size_t xlsx_rows_max = 1048575;
 
 /// What the filter finds, as a file. Columns are a list of their own: what is not named in it
 /// cannot leave by mistake. Text that a spreadsheet would take for a formula is kept as text.
-Result<std::string> export_incidents(sharing::Act& act, const incidents::Filter& filter, Format format);
+Result<std::string> export_incidents(
+    sharing::Act& act, const incidents::Filter& filter, Format format
+);
 
 /// One field of a CSV file, quoted where it has to be, and made harmless to a spreadsheet.
 std::string csv_field(const std::string& text);

@@ -37,12 +37,19 @@ bool derive_mhri(const std::string& belief, bool limb_a, bool limb_b) {
 Result<Mhri> checked(Mhri mhri, bool was_flagged, const codes::CodeBook& codes, Day today) {
     std::vector<FieldProblem> wrong;
     if (!codes.has("belief", mhri.belief, today))
-        wrong.push_back({"/belief", "required", "Say whether it is thought to relate to someone's mental health."});
+        wrong.push_back(
+            {"/belief",
+             "required",
+             "Say whether it is thought to relate to someone's mental health."}
+        );
     if (!codes.has("mhri_source", mhri.source, today))
         wrong.push_back({"/source", "unknown_code", "Choose where the judgement comes from."});
-    mhri.is_mhri = derive_mhri(mhri.belief, mhri.limb_a_vulnerability_central, mhri.limb_b_police_did_more);
+    mhri.is_mhri =
+        derive_mhri(mhri.belief, mhri.limb_a_vulnerability_central, mhri.limb_b_police_did_more);
     if (was_flagged && !mhri.is_mhri && trim(mhri.reason).empty())
-        wrong.push_back({"/reason", "required", "Say why this is no longer a mental-health related incident."});
+        wrong.push_back(
+            {"/reason", "required", "Say why this is no longer a mental-health related incident."}
+        );
     if (length_of(mhri.reason) > thrive_text_max)
         wrong.push_back({"/reason", "too_long", "Use 4,000 characters or fewer."});
     if (!wrong.empty()) return invalid("mhri.invalid", "This judgement cannot be saved.", wrong);
@@ -85,8 +92,11 @@ Result<Thrive> checked(Thrive thrive, const codes::CodeBook& codes, Day today) {
     if (wrong.empty() && trim(thrive.risk).empty() &&
         position_in(codes, "response_grade", thrive.grade_after) >
             position_in(codes, "response_grade", suggested))
-        wrong.push_back({"/risk", "required",
-                         "The grade is less urgent than the levels suggest. Say why, under risk."});
+        wrong.push_back(
+            {"/risk",
+             "required",
+             "The grade is less urgent than the levels suggest. Say why, under risk."}
+        );
     if (!wrong.empty()) return invalid("thrive.invalid", "This assessment cannot be saved.", wrong);
     return thrive;
 }

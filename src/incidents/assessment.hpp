@@ -16,14 +16,15 @@ namespace waymark::incidents {
 
 /// The three answers behind the flag. NPCC and College of Policing, 2019: "Any police incident
 /// thought to relate to someone's mental health where their vulnerability is at the centre of the
-/// incident or where the police have had to do something additionally or differently because of it."
+/// incident or where the police have had to do something additionally or differently because of
+/// it."
 struct Mhri {
     std::string id{};
-    std::string belief;                       ///< Of the list belief: yes, no or unsure.
+    std::string belief;  ///< Of the list belief: yes, no or unsure.
     bool limb_a_vulnerability_central = false;
     bool limb_b_police_did_more = false;
-    bool is_mhri = false;                     ///< Derived by `derive_mhri`, never typed.
-    std::string source;                       ///< Of the list mhri_source.
+    bool is_mhri = false;  ///< Derived by `derive_mhri`, never typed.
+    std::string source;    ///< Of the list mhri_source.
     std::string reason{};
     Instant decided_at{};
     std::string decided_by{};
@@ -58,7 +59,7 @@ struct Thrive {
     std::string risk_level{};
     std::string overall_level{};  ///< The highest of the three.
     std::string grade_before{};
-    std::string grade_after{};    ///< Of the list response_grade.
+    std::string grade_after{};  ///< Of the list response_grade.
     Instant assessed_at{};
     std::string assessed_by{};
 };
@@ -68,7 +69,8 @@ inline constexpr std::size_t thrive_text_max = 4000;
 /// The highest of levels of the list risk_level, by the order of the list.
 std::string highest_level(const std::vector<std::string>& levels, const codes::CodeBook& codes);
 
-/// The grade that goes with a level: the first of the list response_grade whose parent is the level.
+/// The grade that goes with a level: the first of the list response_grade whose parent is the
+/// level.
 std::string suggested_grade(const std::string& level, const codes::CodeBook& codes);
 
 /// The assessment with its overall level, or every field that is wrong. A grade less urgent than

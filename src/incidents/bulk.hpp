@@ -6,6 +6,7 @@
 
 #include "incidents/incidents.hpp"
 
+#include <map>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
@@ -23,8 +24,18 @@ struct BulkIncident {
 };
 
 void insert_bulk(
-    store::Transaction& transaction, std::span<const BulkIncident> incidents, const UserId& by,
+    store::Transaction& transaction,
+    std::span<const BulkIncident> incidents,
+    const UserId& by,
     Instant now
+);
+
+/// Brings the counters of references up to those in use, "20260314-0007" and the like, so that the
+/// next incident of a day does not take a number that is taken.
+void raise_reference_counters(
+    store::Transaction& transaction,
+    const AgencyId& agency,
+    const std::map<std::string, std::int64_t>& last_by_day
 );
 
 /// Which of the source keys the agency already has.
@@ -38,6 +49,8 @@ struct Undone {
     std::int64_t deleted = 0;
     std::int64_t kept = 0;
 };
-Undone delete_batch(store::Transaction& transaction, const AgencyId& agency, const std::string& batch);
+Undone delete_batch(
+    store::Transaction& transaction, const AgencyId& agency, const std::string& batch
+);
 
 }  // namespace waymark::incidents

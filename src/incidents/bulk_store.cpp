@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "incidents/bulk.hpp"
-
 #include "incidents/incident_store.hpp"
 
 namespace waymark::incidents {
@@ -10,25 +9,64 @@ namespace {
 using store::Sql;
 using Rows = std::vector<std::vector<store::Value>>;
 
-const store::Table note_table{"incident_note", {"id", "incident_id", "kind", "assertion", "text", "written_at", "written_by"}};
-const store::Table mhri_table{"incident_mhri", {"id", "incident_id", "belief", "limb_a", "limb_b", "is_mhri",
-    "source", "reason", "decided_at", "decided_by"}};
-const store::Table thrive_table{"incident_thrive", {"id", "incident_id", "sequence", "prompted_by", "threat", "harm",
-    "risk", "investigation", "vulnerability", "engagement", "prevention", "intervention", "threat_level",
-    "harm_level", "risk_level", "overall_level", "grade_before", "grade_after", "assessed_at", "assessed_by"}};
-const store::Table marker_table{"incident_marker", {"incident_id", "list_id", "code", "assertion", "applied_at", "applied_by"}};
-const store::Table person_table{"incident_person", {"incident_id", "person_id", "role", "assertion", "linked_at", "linked_by"}};
+const store::Table note_table{
+    "incident_note",
+    {"id", "incident_id", "kind", "assertion", "text", "written_at", "written_by"}};
+const store::Table mhri_table{
+    "incident_mhri",
+    {"id",
+     "incident_id",
+     "belief",
+     "limb_a",
+     "limb_b",
+     "is_mhri",
+     "source",
+     "reason",
+     "decided_at",
+     "decided_by"}};
+const store::Table thrive_table{"incident_thrive", {"id",
+                                                    "incident_id",
+                                                    "sequence",
+                                                    "prompted_by",
+                                                    "threat",
+                                                    "harm",
+                                                    "risk",
+                                                    "investigation",
+                                                    "vulnerability",
+                                                    "engagement",
+                                                    "prevention",
+                                                    "intervention",
+                                                    "threat_level",
+                                                    "harm_level",
+                                                    "risk_level",
+                                                    "overall_level",
+                                                    "grade_before",
+                                                    "grade_after",
+                                                    "assessed_at",
+                                                    "assessed_by"}};
+const store::Table marker_table{
+    "incident_marker", {"incident_id", "list_id", "code", "assertion", "applied_at", "applied_by"}};
+const store::Table person_table{
+    "incident_person", {"incident_id", "person_id", "role", "assertion", "linked_at", "linked_by"}};
 const store::Table time_table{"incident_time", {"incident_id", "stage", "at"}};
 
 constexpr Sql select_key{"incident.select_source_key", R"(
     SELECT source_key FROM incident WHERE agency_id = $agency_id AND source_key = $key
 )"};
 
+constexpr Sql raise_counter{"incident.raise_counter", R"(
+    INSERT INTO incident_reference_counter (agency_id, day, last) VALUES ($agency_id, $day, $last)
+    ON CONFLICT (agency_id, day) DO UPDATE
+    SET last = CASE WHEN excluded.last > incident_reference_counter.last THEN excluded.last
+                    ELSE incident_reference_counter.last END
+)"};
+
 constexpr Sql count_batch{"incident.count_batch", R"(
     SELECT count(*) AS total FROM incident WHERE agency_id = $agency_id AND import_batch_id = $batch
 )"};
 
-// An imported row that nobody has touched is at its first revision and bears only what came with it.
+// An imported row that nobody has touched is at its first revision and bears only what came with
+// it.
 constexpr std::string_view untouched = R"(
     SELECT id FROM incident i
     WHERE i.agency_id = $agency_id AND i.import_batch_id = $batch AND i.revision = 1
@@ -44,7 +82,9 @@ constexpr std::string_view parts[] = {
 }  // namespace
 
 void insert_bulk(
-    store::Transaction& transaction, std::span<const BulkIncident> incidents, const UserId& by,
+    store::Transaction& transaction,
+    std::span<const BulkIncident> incidents,
+    const UserId& by,
     Instant now
 ) {
     std::vector<Incident> own;
@@ -54,20 +94,64 @@ void insert_bulk(
         const auto& id = bulk.incident.id;
         own.push_back(bulk.incident);
         for (const auto& note : bulk.notes)
-            notes.push_back({note.id, id, note.kind, note.assertion, note.text, note.written_at, note.written_by});
+            notes.push_back(
+                {note.id,
+                 id,
+                 note.kind,
+                 note.assertion,
+                 note.text,
+                 note.written_at,
+                 note.written_by}
+            );
         for (const auto& m : bulk.mhri)
-            mhri.push_back({m.id, id, m.belief, m.limb_a_vulnerability_central, m.limb_b_police_did_more,
-                            m.is_mhri, m.source, m.reason, m.decided_at, m.decided_by});
+            mhri.push_back(
+                {m.id,
+                 id,
+                 m.belief,
+                 m.limb_a_vulnerability_central,
+                 m.limb_b_police_did_more,
+                 m.is_mhri,
+                 m.source,
+                 m.reason,
+                 m.decided_at,
+                 m.decided_by}
+            );
         for (const auto& t : bulk.thrive)
-            thrive.push_back({t.id, id, t.sequence, t.prompted_by, t.threat, t.harm, t.risk, t.investigation,
-                              t.vulnerability, t.engagement, t.prevention, t.intervention, t.threat_level,
-                              t.harm_level, t.risk_level, t.overall_level, t.grade_before, t.grade_after,
-                              t.assessed_at, t.assessed_by});
+            thrive.push_back(
+                {t.id,
+                 id,
+                 t.sequence,
+                 t.prompted_by,
+                 t.threat,
+                 t.harm,
+                 t.risk,
+                 t.investigation,
+                 t.vulnerability,
+                 t.engagement,
+                 t.prevention,
+                 t.intervention,
+                 t.threat_level,
+                 t.harm_level,
+                 t.risk_level,
+                 t.overall_level,
+                 t.grade_before,
+                 t.grade_after,
+                 t.assessed_at,
+                 t.assessed_by}
+            );
         for (const auto& marker : bulk.markers)
-            markers.push_back({id, marker.list, marker.code, marker.assertion, marker.applied_at, marker.applied_by});
+            markers.push_back(
+                {id,
+                 marker.list,
+                 marker.code,
+                 marker.assertion,
+                 marker.applied_at,
+                 marker.applied_by}
+            );
         for (const auto& someone : bulk.people)
             people.push_back({id, someone.person, someone.role, someone.assertion, now, by});
-        for (const auto& time : bulk.times) times.push_back({id, time.stage, time.at});
+        for (const auto& time : bulk.times)
+            times.push_back({id, time.stage, time.at});
     }
     IncidentStore{transaction}.insert_many(own);
     transaction.insert_many(note_table, notes);
@@ -78,12 +162,22 @@ void insert_bulk(
     transaction.insert_many(time_table, times);
 }
 
+void raise_reference_counters(
+    store::Transaction& transaction,
+    const AgencyId& agency,
+    const std::map<std::string, std::int64_t>& last_by_day
+) {
+    for (const auto& [day, last] : last_by_day)
+        transaction.run(raise_counter, {{"agency_id", agency}, {"day", day}, {"last", last}});
+}
+
 std::unordered_set<std::string> known_source_keys(
     store::Transaction& transaction, const AgencyId& agency, std::span<const std::string> keys
 ) {
     std::unordered_set<std::string> known;
     for (const auto& key : keys)
-        if (!transaction.query(select_key, {{"agency_id", agency}, {"key", key}}).empty()) known.insert(key);
+        if (!transaction.query(select_key, {{"agency_id", agency}, {"key", key}}).empty())
+            known.insert(key);
     return known;
 }
 

@@ -19,7 +19,9 @@ public:
         : edited_{incident, {}}, codes_{codes}, now_{now} {}
 
     void text(
-        const char* field, std::string Incident::* member, const std::optional<std::string>& wanted,
+        const char* field,
+        std::string Incident::*member,
+        const std::optional<std::string>& wanted,
         std::size_t max
     ) {
         if (!wanted) return;
@@ -31,7 +33,9 @@ public:
 
     /// A code of `list` that could be chosen on the day the incident came in.
     void code(
-        const char* field, std::string Incident::* member, const std::optional<std::string>& wanted,
+        const char* field,
+        std::string Incident::*member,
+        const std::optional<std::string>& wanted,
         const char* list
     ) {
         if (!wanted) return;
@@ -67,7 +71,8 @@ public:
 
     void lsoa(const std::optional<std::string>& wanted) {
         if (!wanted) return;
-        const bool shaped = wanted->size() == 9 && (wanted->starts_with("E01") || wanted->starts_with("W01")) &&
+        const bool shaped = wanted->size() == 9 &&
+                            (wanted->starts_with("E01") || wanted->starts_with("W01")) &&
                             digits_of(wanted->substr(1)).size() == 8;
         if (!wanted->empty() && !shaped)
             return refuse("lsoa", "shape", "Enter an LSOA code, like E01009642.");
@@ -80,13 +85,23 @@ public:
         const auto wanted_lat = lat ? lat : incident.lat;
         const auto wanted_lon = lon ? lon : incident.lon;
         if (!wanted_lat || !wanted_lon)
-            return refuse(lat ? "lon" : "lat", "required", "Give both the latitude and the longitude.");
+            return refuse(
+                lat ? "lon" : "lat", "required", "Give both the latitude and the longitude."
+            );
         if (!(*wanted_lat >= -90 && *wanted_lat <= 90))
             return refuse("lat", "range", "A latitude lies between -90 and 90.");
         if (!(*wanted_lon >= -180 && *wanted_lon <= 180))
             return refuse("lon", "range", "A longitude lies between -180 and 180.");
-        note("lat", incident.lat ? fmt::format("{}", *incident.lat) : "", fmt::format("{}", *wanted_lat));
-        note("lon", incident.lon ? fmt::format("{}", *incident.lon) : "", fmt::format("{}", *wanted_lon));
+        note(
+            "lat",
+            incident.lat ? fmt::format("{}", *incident.lat) : "",
+            fmt::format("{}", *wanted_lat)
+        );
+        note(
+            "lon",
+            incident.lon ? fmt::format("{}", *incident.lon) : "",
+            fmt::format("{}", *wanted_lon)
+        );
         incident.lat = wanted_lat;
         incident.lon = wanted_lon;
     }
@@ -102,19 +117,23 @@ public:
         if (!wanted) return;
         if (!is_believable("occurred_from_at", *wanted)) return;
         if (*wanted > edited_.incident.received_at + future_allowed)
-            return refuse("occurred_from_at", "order", "It cannot have begun after it was reported.");
+            return refuse(
+                "occurred_from_at", "order", "It cannot have begun after it was reported."
+            );
         const auto& before = edited_.incident.occurred_from_at;
         note("occurred_from_at", before ? to_iso8601(*before) : "", to_iso8601(*wanted));
         edited_.incident.occurred_from_at = *wanted;
     }
 
     void need_reason(const std::string& reason) {
-        if (edited_.incident.status == Status::open && !edited_.changes.empty() && trim(reason).empty())
+        if (edited_.incident.status == Status::open && !edited_.changes.empty() &&
+            trim(reason).empty())
             refuse("reason", "required", "Say why you are changing a recorded incident.");
     }
 
     Result<Edited> finish() {
-        if (!wrong_.empty()) return invalid("incident.invalid", "Some of this cannot be saved.", wrong_);
+        if (!wrong_.empty())
+            return invalid("incident.invalid", "Some of this cannot be saved.", wrong_);
         return std::move(edited_);
     }
 
@@ -124,10 +143,11 @@ private:
     }
 
     void note(const char* field, std::string before, std::string after) {
-        if (before != after) edited_.changes.push_back({field, std::move(before), std::move(after)});
+        if (before != after)
+            edited_.changes.push_back({field, std::move(before), std::move(after)});
     }
 
-    void set(const char* field, std::string Incident::* member, const std::string& wanted) {
+    void set(const char* field, std::string Incident::*member, const std::string& wanted) {
         auto& held = edited_.incident.*member;
         note(field, held, wanted);
         held = wanted;
@@ -164,14 +184,18 @@ Result<Edited> edit(
     editor.code("source", &Incident::source, wanted.source, "incident_source");
     editor.text("caller_name", &Incident::caller_name, wanted.caller_name, short_text_max);
     editor.phone(wanted.caller_phone);
-    editor.code("caller_relation", &Incident::caller_relation, wanted.caller_relation, "caller_relation");
+    editor.code(
+        "caller_relation", &Incident::caller_relation, wanted.caller_relation, "caller_relation"
+    );
     editor.text("location_text", &Incident::location_text, wanted.location_text, location_text_max);
     editor.uprn(wanted.uprn);
     editor.postcode(wanted.postcode);
     editor.coordinates(wanted.lat, wanted.lon);
     editor.lsoa(wanted.lsoa);
     editor.code("place_type", &Incident::place_type, wanted.place_type, "place_type");
-    editor.code("opening_category", &Incident::opening_category, wanted.opening_category, "opening_category");
+    editor.code(
+        "opening_category", &Incident::opening_category, wanted.opening_category, "opening_category"
+    );
     editor.need_reason(wanted.reason);
     return editor.finish();
 }
@@ -184,8 +208,11 @@ Result<Incident> record(Incident draft, bool has_narrative) {
         if (!present) wrong.push_back({field, "required", message});
     };
     need(!draft.source.empty(), "/source", "Choose how the report came in.");
-    need(!draft.location_text.empty() || !draft.postcode.empty() || draft.lat.has_value(),
-         "/location_text", "Enter where it is happening.");
+    need(
+        !draft.location_text.empty() || !draft.postcode.empty() || draft.lat.has_value(),
+        "/location_text",
+        "Enter where it is happening."
+    );
     need(!draft.place_type.empty(), "/place_type", "Choose what kind of place it is.");
     need(!draft.opening_category.empty(), "/opening_category", "Choose an opening category.");
     need(has_narrative, "/narrative", "Write what was reported.");
@@ -206,7 +233,9 @@ Result<Incident> close(
         return invalid(
             "incident.outcome",
             "Choose how the incident ended.",
-            {{"/outcome", outcome.empty() ? "required" : "unknown_code", "Choose an outcome from the list."}}
+            {{"/outcome",
+              outcome.empty() ? "required" : "unknown_code",
+              "Choose an outcome from the list."}}
         );
     open.status = Status::closed;
     open.outcome = outcome;

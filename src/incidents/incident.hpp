@@ -33,7 +33,7 @@ struct Incident {
     AgencyId agency{};
     std::string reference{};
     Status status = Status::draft;
-    std::string source{};           ///< Of the list incident_source.
+    std::string source{};  ///< Of the list incident_source.
     Instant received_at{};
     std::optional<Instant> occurred_from_at{};
     UserId call_taker{};
@@ -43,17 +43,17 @@ struct Incident {
     std::string location_text{};
     std::string uprn{};
     std::string postcode{};
-    std::optional<double> lat{};    ///< Degrees, WGS 84.
+    std::optional<double> lat{};  ///< Degrees, WGS 84.
     std::optional<double> lon{};
-    std::string lsoa{};             ///< 2021 LSOA code, as in E01009642.
-    std::string place_type{};       ///< Of the list place_type; section 136 depends on it.
+    std::string lsoa{};        ///< 2021 LSOA code, as in E01009642.
+    std::string place_type{};  ///< Of the list place_type; section 136 depends on it.
     std::string opening_category{};
-    std::string grade{};            ///< Of the list response_grade; set by THRIVE.
-    bool is_mhri = false;           ///< Derived; see assessment.hpp.
-    std::string outcome{};          ///< Of the list incident_outcome, once closed.
+    std::string grade{};    ///< Of the list response_grade; set by THRIVE.
+    bool is_mhri = false;   ///< Derived; see assessment.hpp.
+    std::string outcome{};  ///< Of the list incident_outcome, once closed.
     std::optional<Instant> closed_at{};
     std::string import_batch{};
-    std::string source_key{};       ///< The record's own number in the system it came from.
+    std::string source_key{};  ///< The record's own number in the system it came from.
     std::int64_t revision = 1;
 };
 

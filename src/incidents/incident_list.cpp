@@ -16,6 +16,27 @@ std::string place_in_list(const Incident& incident) {
     return std::to_string(incident.received_at.time_since_epoch().count()) + " " + incident.id.text;
 }
 
+/// The filter as the trail keeps it: codes and dates, and that something was searched for, not
+/// what.
+std::string in_words(const Filter& filter) {
+    std::string words;
+    const auto add = [&](const char* name, const std::string& value) {
+        if (!value.empty()) words += std::string{words.empty() ? "" : " "} + name + "=" + value;
+    };
+    add("status", filter.status);
+    add("mhri", filter.is_mhri ? (*filter.is_mhri ? "yes" : "no") : "");
+    add("opening_category", filter.opening_category);
+    add("grade", filter.grade);
+    add("source", filter.source);
+    add("place_type", filter.place_type);
+    add("outcome", filter.outcome);
+    add("from", filter.from_on ? to_iso8601(*filter.from_on) : "");
+    add("to", filter.to_on ? to_iso8601(*filter.to_on) : "");
+    add("batch", filter.batch);
+    add("search", filter.search.empty() ? "" : "given");
+    return words;
+}
+
 Problem bad_filter(std::vector<FieldProblem> wrong) {
     return invalid("filter.invalid", "The list cannot be filtered like this.", std::move(wrong));
 }
@@ -39,6 +60,8 @@ std::vector<FieldProblem> problems_of(const Filter& filter, const codes::CodeBoo
     if (filter.from_on && filter.to_on &&
         std::chrono::sys_days{*filter.to_on} < std::chrono::sys_days{*filter.from_on})
         wrong.push_back({"to", "order", "The last day must not come before the first."});
+    if (!filter.after.empty() && filter.after.find(' ') == std::string::npos)
+        wrong.push_back({"after", "shape", "Give what the page before gave as next."});
     if (filter.limit < 1 || filter.limit > list_page_max)
         wrong.push_back({"limit", "range", "Ask for 1 to 200 at a time."});
     return wrong;
@@ -61,7 +84,8 @@ Result<Page> list(Act& act, const Filter& filter) {
     page.count_is_more = page.count > list_count_max;
     page.count = std::min(page.count, list_count_max);
     std::vector<std::string> ids;
-    for (const auto& incident : page.incidents) ids.push_back(incident.id.text);
+    for (const auto& incident : page.incidents)
+        ids.push_back(incident.id.text);
     sharing::note_listed(act, RecordKind::incident, Event::search, ids);
     return page;
 }
@@ -69,7 +93,8 @@ Result<Page> list(Act& act, const Filter& filter) {
 Result<Done> export_all(
     Act& act, const Filter& filter, const std::function<void(const Incident&)>& take
 ) {
-    const auto leave = sharing::admit_to(act, Permission::export_list, Event::disclosure, "incident");
+    const auto leave =
+        sharing::admit_to(act, Permission::export_list, Event::disclosure, "incident");
     if (!leave) return leave.problem();
     const auto scope = sharing::admit_to_list(act, RecordKind::incident, Permission::see_incident);
     if (!scope) return scope.problem();
@@ -83,6 +108,7 @@ Result<Done> export_all(
     });
     act.trail.front().result_count = count;
     act.trail.front().reason = "export";
+    act.trail.front().detail = in_words(filter);
     return Done{};
 }
 

@@ -10,18 +10,18 @@
 namespace waymark::incidents {
 
 struct Filter {
-    std::string status{};             ///< draft, open, closed, or empty for open and closed.
+    std::string status{};  ///< draft, open, closed, or empty for open and closed.
     std::optional<bool> is_mhri{};
     std::string opening_category{};
     std::string grade{};
     std::string source{};
     std::string place_type{};
     std::string outcome{};
-    std::optional<Day> from_on{};     ///< London days, both included.
+    std::optional<Day> from_on{};  ///< London days, both included.
     std::optional<Day> to_on{};
-    std::string search{};             ///< A reference, postcode, telephone or the start of a place.
-    std::string batch{};              ///< Of one import.
-    std::string after{};              ///< Where the page before ended; see Page.
+    std::string search{};  ///< A reference, postcode, telephone or the start of a place.
+    std::string batch{};   ///< Of one import.
+    std::string after{};   ///< Where the page before ended; see Page.
     int limit = 50;
 };
 
@@ -38,8 +38,9 @@ struct Page {
 /// One page, among incidents of the caller's agency and those shared with it.
 Result<Page> list(sharing::Act& act, const Filter& filter);
 
-/// Every incident the filter finds, for an export: `take` is called for each, newest first. The
-/// trail keeps how many left.
+/// Every incident of the caller's own agency that the filter finds, for an export: `take` is called
+/// for each, newest first. Records of partners are shared to read, not to carry away. The trail
+/// keeps how many left, and by which filter.
 Result<Done> export_all(
     sharing::Act& act, const Filter& filter, const std::function<void(const Incident&)>& take
 );

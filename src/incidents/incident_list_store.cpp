@@ -80,7 +80,8 @@ private:
         if (space == std::string::npos ||
             std::from_chars(after.data(), after.data() + space, moment).ec != std::errc{})
             return;
-        text_ += " AND (i.received_at < $after_at OR (i.received_at = $after_at AND i.id < $after_id))";
+        text_ +=
+            " AND (i.received_at < $after_at OR (i.received_at = $after_at AND i.id < $after_id))";
         values_.emplace_back("after_at", moment);
         values_.emplace_back("after_id", after.substr(space + 1));
     }
@@ -90,13 +91,15 @@ private:
 };
 
 std::string own(std::string_view select, const Where& where, std::string_view tail) {
-    return std::string{select} + " FROM incident i WHERE i.agency_id = $agency_id" + where.text() + std::string{tail};
+    return std::string{select} + " FROM incident i WHERE i.agency_id = $agency_id" + where.text() +
+           std::string{tail};
 }
 
 std::string shared(std::string_view select, const Where& where, std::string_view tail) {
     return std::string{select} +
            " FROM record_share s JOIN incident i ON i.id = s.object_id"
-           " WHERE s.to_agency_id = $agency_id AND s.object_kind = 'incident' AND s.ended_at IS NULL" +
+           " WHERE s.to_agency_id = $agency_id AND s.object_kind = 'incident' AND s.ended_at IS "
+           "NULL" +
            where.text() + std::string{tail};
 }
 
@@ -109,13 +112,16 @@ std::vector<Incident> IncidentListStore::page(
 ) {
     const Where where{filter};
     std::vector<Incident> found;
-    for (const auto& text : {own(columns, where, newest_first), shared(columns, where, newest_first)})
-        for (const auto& row : transaction_.query({"incident_list.page", text}, where.values(scope, limit)))
+    for (const auto& text :
+         {own(columns, where, newest_first), shared(columns, where, newest_first)})
+        for (const auto& row :
+             transaction_.query({"incident_list.page", text}, where.values(scope, limit)))
             found.push_back(incident_from(row));
     std::sort(found.begin(), found.end(), [](const Incident& a, const Incident& b) {
         return std::tie(b.received_at, b.id.text) < std::tie(a.received_at, a.id.text);
     });
-    if (found.size() > static_cast<std::size_t>(limit)) found.resize(static_cast<std::size_t>(limit));
+    if (found.size() > static_cast<std::size_t>(limit))
+        found.resize(static_cast<std::size_t>(limit));
     return found;
 }
 
@@ -125,23 +131,28 @@ int IncidentListStore::count(const sharing::Scope& scope, const Filter& filter, 
     const Where where{whole};
     int total = 0;
     for (const auto& inner :
-         {own("SELECT 1 AS one", where, " LIMIT $limit"), shared("SELECT 1 AS one", where, " LIMIT $limit")}) {
+         {own("SELECT 1 AS one", where, " LIMIT $limit"),
+          shared("SELECT 1 AS one", where, " LIMIT $limit")}) {
         const std::string text = "SELECT count(*) AS total FROM (" + inner + ") AS found";
-        total += transaction_.query({"incident_list.count", text}, where.values(scope, limit)).front().get<int>("total");
+        total += transaction_.query({"incident_list.count", text}, where.values(scope, limit))
+                     .front()
+                     .get<int>("total");
     }
     return std::min(total, limit);
 }
 
 void IncidentListStore::each_own(
-    const sharing::Scope& scope, const Filter& filter,
+    const sharing::Scope& scope,
+    const Filter& filter,
     const std::function<void(const Incident&)>& take
 ) {
     const Where where{filter};
-    for (const auto& text : {own(columns, where, newest_first), shared(columns, where, newest_first)})
-        transaction_.stream(
-            {"incident_list.each", text}, where.values(scope, 10'000'000),
-            [&](const store::Row& row) { take(incident_from(row)); }
-        );
+    const auto text = own(columns, where, newest_first);
+    transaction_.stream(
+        {"incident_list.each", text},
+        where.values(scope, 10'000'000),
+        [&](const store::Row& row) { take(incident_from(row)); }
+    );
 }
 
 }  // namespace waymark::incidents

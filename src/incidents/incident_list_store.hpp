@@ -17,7 +17,8 @@ public:
     int count(const sharing::Scope& scope, const Filter& filter, int limit);
 
     void each_own(
-        const sharing::Scope& scope, const Filter& filter,
+        const sharing::Scope& scope,
+        const Filter& filter,
         const std::function<void(const Incident&)>& take
     );
 

@@ -11,7 +11,8 @@ namespace {
 
 using store::Sql;
 
-constexpr Sql select_owner{"incident.select_owner", "SELECT agency_id FROM incident WHERE id = $id"};
+constexpr Sql select_owner{
+    "incident.select_owner", "SELECT agency_id FROM incident WHERE id = $id"};
 
 constexpr Sql select_one{"incident.select_one", R"(
     SELECT id, agency_id, reference, status, source, received_at, occurred_from_at, call_taker_id,

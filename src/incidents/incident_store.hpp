@@ -56,11 +56,19 @@ public:
     void insert(const IncidentId& incident, const Prompt& prompt);
     std::vector<Prompt> prompts(const sharing::Grant& grant);
 
-    void insert(const sharing::Act& act, const IncidentId& incident, const Involvement& involvement);
+    void insert(
+        const sharing::Act& act, const IncidentId& incident, const Involvement& involvement
+    );
     bool end(const sharing::Grant& grant, const Involvement& involvement, Instant now);
+    /// Only ids and roles: who may see the people themselves is decided for each of them.
     std::vector<Involved> involved(const sharing::Grant& grant);
 
-    void insert(const sharing::Act& act, const IncidentId& incident, const FieldChange& change, const std::string& reason);
+    void insert(
+        const sharing::Act& act,
+        const IncidentId& incident,
+        const FieldChange& change,
+        const std::string& reason
+    );
     std::vector<KeptChange> changes(const sharing::Grant& grant);
 
     void insert(const IncidentId& incident, const StageTime& time);

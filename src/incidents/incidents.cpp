@@ -50,12 +50,22 @@ Result<Incident> save_recorded(Act& act, const sharing::Grant& grant, Incident i
 }
 
 bool has_narrative(const std::vector<Note>& notes) {
-    return std::any_of(notes.begin(), notes.end(), [](const Note& note) { return note.kind == "narrative"; });
+    return std::any_of(notes.begin(), notes.end(), [](const Note& note) {
+        return note.kind == "narrative";
+    });
 }
 
 /// The problems of a part, each field under the part's own name.
 Problem within(const char* part, Problem problem) {
-    for (auto& field : problem.fields) field.field = "/" + std::string{part} + field.field;
+    for (auto& field : problem.fields) {
+        // The narrative stands beside the incident, and the codes of a set are the set itself.
+        if (field.field == "/narrative" || std::string_view{part} == "narrative")
+            field.field = "/narrative";
+        else if (field.field.starts_with("/codes"))
+            field.field = "/" + std::string{part} + field.field.substr(6);
+        else
+            field.field = "/" + std::string{part} + field.field;
+    }
     return problem;
 }
 
@@ -76,6 +86,13 @@ Result<Opened> open_to(Act& act, const IncidentId& id, Permission permission, Ev
     return Opened{std::move(*grant), std::move(incident)};
 }
 
+std::vector<Involved> involved_for(Act& act, const sharing::Grant& grant) {
+    auto everyone = IncidentPartStore{act.transaction}.involved(grant);
+    for (auto& someone : everyone)
+        someone.person = people::summary_for(act, someone.person.id);
+    return everyone;
+}
+
 Result<Done> touch(Act& act, const Opened& opened, const Incident& changed, const char* what) {
     if (!IncidentStore{act.transaction}.save(opened.grant, changed)) return changed_meanwhile();
     act.changed("incident", changed.id.text, what);
@@ -83,14 +100,13 @@ Result<Done> touch(Act& act, const Opened& opened, const Incident& changed, cons
 }
 
 Result<Incident> begin(Act& act, const Edit& first) {
-    const auto leave = sharing::admit_to(act, Permission::record_incident, Event::collection, "incident");
+    const auto leave =
+        sharing::admit_to(act, Permission::record_incident, Event::collection, "incident");
     if (!leave) return leave.problem();
     return insert_edited(act, first);
 }
 
-Result<Incident> amend(
-    Act& act, const IncidentId& id, std::int64_t revision, const Edit& wanted
-) {
+Result<Incident> amend(Act& act, const IncidentId& id, std::int64_t revision, const Edit& wanted) {
     auto opened = open_to(act, id, Permission::record_incident, Event::alteration);
     if (!opened) return opened.problem();
     if (opened->incident.revision != revision) return changed_meanwhile();
@@ -101,7 +117,8 @@ Result<Incident> amend(
     IncidentPartStore parts{act.transaction};
     // A draft is still being typed: its keystrokes are nobody's history.
     if (opened->incident.status != Status::draft)
-        for (const auto& change : edited->changes) parts.insert(act, id, change, wanted.reason);
+        for (const auto& change : edited->changes)
+            parts.insert(act, id, change, wanted.reason);
     const auto saved = touch(act, *opened, edited->incident, "amended");
     if (!saved) return saved.problem();
     ++edited->incident.revision;
@@ -122,37 +139,47 @@ Result<Incident> finish_recording(Act& act, const IncidentId& id) {
 
 Result<Incident> report(Act& act, const Report& whole) {
     auto begun = begin(act, whole.incident);
-    if (!begun) return begun.problem();
+    if (!begun) return within("incident", begun.problem());
     const IncidentId id = begun->id;
+    // Every part is tried, so that all that is wrong is named at once; nothing stays if any is.
+    std::vector<FieldProblem> wrong;
+    std::optional<Problem> refused;
+    const auto need = [&](const char* part, const auto& result) {
+        if (result) return;
+        auto problem = within(part, result.problem());
+        if (problem.kind != Problem::Kind::invalid && !refused) refused = problem;
+        wrong.insert(wrong.end(), problem.fields.begin(), problem.fields.end());
+    };
 
     if (!trim(whole.narrative).empty()) {
-        const auto note = write_note(act, id, {.text = whole.narrative});
-        if (!note) return within("narrative", note.problem());
+        need("narrative", write_note(act, id, {.text = whole.narrative}));
     }
-    const std::pair<const char*, const std::vector<std::string>*> sets[] = {
-        {"qualifier", &whole.qualifiers},
-        {"condition", &whole.conditions},
-        {"vulnerability", &whole.vulnerabilities},
+    struct Set {
+        const char* part;
+        const char* list;
+        const std::vector<std::string>& codes;
     };
-    for (const auto& [list, codes] : sets) {
-        if (codes->empty()) continue;
-        const auto set = set_markers(act, id, {list, *codes, Assertion::opinion});
-        if (!set) return set.problem();
-    }
-    if (whole.mhri) {
-        const auto judged = judge_mhri(act, id, *whole.mhri);
-        if (!judged) return within("mhri", judged.problem());
-    }
-    if (whole.thrive) {
-        const auto assessed = assess_thrive(act, id, *whole.thrive);
-        if (!assessed) return within("thrive", assessed.problem());
-    }
+    const Set sets[] = {
+        {"qualifiers", "qualifier", whole.qualifiers},
+        {"conditions", "condition", whole.conditions},
+        {"vulnerabilities", "vulnerability", whole.vulnerabilities},
+    };
+    for (const auto& [part, list, codes] : sets)
+        if (!codes.empty())
+            need(part, set_markers(act, id, std::nullopt, {list, codes, Assertion::opinion}));
+    if (whole.mhri) need("mhri", judge_mhri(act, id, *whole.mhri));
+    if (whole.thrive) need("thrive", assess_thrive(act, id, *whole.thrive));
     auto recorded = finish_recording(act, id);
-    if (!recorded) return recorded.problem();
+    need("incident", recorded);
+    if (refused) return *refused;
+    if (!wrong.empty()) return invalid("incident.invalid", "Some of this cannot be saved.", wrong);
     // One action for whoever asked for it: one line of the trail, one of the feed.
     act.trail.erase(
-        std::remove_if(act.trail.begin(), act.trail.end(),
-                       [](const auto& entry) { return entry.event != Event::collection; }),
+        std::remove_if(
+            act.trail.begin(),
+            act.trail.end(),
+            [](const auto& entry) { return entry.event != Event::collection; }
+        ),
         act.trail.end()
     );
     act.changes.clear();
@@ -171,21 +198,21 @@ Result<Whole> open(Act& act, const IncidentId& id) {
     whole.mhri = parts.mhri(grant);
     whole.thrive = parts.thrive(grant);
     whole.right_care = parts.right_care(grant);
-    whole.people = parts.involved(grant);
+    whole.people = involved_for(act, grant);
     whole.changes = parts.changes(grant);
     whole.times = parts.times(grant);
     whole.shared_with = sharing::partners_of(act, grant);
     whole.prompts = parts.prompts(grant);
     for (const auto& code : prompts_for(whole.incident, whole.markers, act.codes))
-        if (std::none_of(whole.prompts.begin(), whole.prompts.end(),
-                         [&](const Prompt& prompt) { return prompt.code == code; }))
+        if (std::none_of(whole.prompts.begin(), whole.prompts.end(), [&](const Prompt& prompt) {
+                return prompt.code == code;
+            }))
             whole.prompts.push_back({.code = code});
     if (!whole.right_care.empty()) {
         std::vector<PersonId> ids;
-        for (const auto& someone : whole.people) ids.push_back(someone.person.id);
-        whole.following = following(
-            act.transaction, grant, whole.incident, ids, whole.right_care.back().decided_at
-        );
+        for (const auto& someone : whole.people)
+            ids.push_back(someone.person.id);
+        whole.following = following(act, whole.incident, ids, whole.right_care.front().decided_at);
     }
     whole.reassess_because = changes_since_thrive(whole);
     return whole;
@@ -202,7 +229,12 @@ Result<Incident> finish(Act& act, const IncidentId& id, const Ending& ending) {
         if (!note) return within("narrative", note.problem());
         closed->revision = opened->incident.revision;
     }
-    parts.insert(act, id, {"status", std::string{word_for(opened->incident.status)}, "closed"}, ending.outcome);
+    parts.insert(
+        act,
+        id,
+        {"status", std::string{word_for(opened->incident.status)}, "closed"},
+        ending.outcome
+    );
     const auto saved = touch(act, *opened, *closed, "closed");
     if (!saved) return saved.problem();
     ++closed->revision;

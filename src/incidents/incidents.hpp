@@ -73,7 +73,8 @@ struct Following {
 struct Whole {
     Incident incident;
     std::vector<Note> notes{};
-    std::vector<Marker> markers{};  ///< Qualifiers, conditions and vulnerabilities, history included.
+    std::vector<Marker>
+        markers{};  ///< Qualifiers, conditions and vulnerabilities, history included.
     std::vector<Mhri> mhri{};
     std::vector<Thrive> thrive{};
     std::vector<RightCare> right_care{};
@@ -91,7 +92,9 @@ struct Whole {
 Result<Incident> begin(sharing::Act& act, const Edit& first);
 
 /// Saves changed fields. `revision` must be the one that was read.
-Result<Incident> amend(sharing::Act& act, const IncidentId& id, std::int64_t revision, const Edit& wanted);
+Result<Incident> amend(
+    sharing::Act& act, const IncidentId& id, std::int64_t revision, const Edit& wanted
+);
 
 /// Turns a draft into a recorded incident, with its reference.
 Result<Incident> finish_recording(sharing::Act& act, const IncidentId& id);
@@ -124,7 +127,12 @@ struct MarkerSet {
     std::vector<std::string> codes;
     Assertion assertion = Assertion::opinion;
 };
-Result<Done> set_markers(sharing::Act& act, const IncidentId& id, const MarkerSet& wanted);
+Result<Done> set_markers(
+    sharing::Act& act,
+    const IncidentId& id,
+    std::optional<std::int64_t> revision,
+    const MarkerSet& wanted
+);
 
 struct Involvement {
     PersonId person;

@@ -24,7 +24,9 @@ public:
     std::vector<EarlierIncident> by_person(const PersonId& person, const Span& span);
 
 private:
-    std::vector<EarlierIncident> query(const store::Sql& sql, const std::string& key, const Span& span);
+    std::vector<EarlierIncident> query(
+        const store::Sql& sql, const std::string& key, const Span& span
+    );
 
     store::Transaction& transaction_;
     AgencyId agency_;

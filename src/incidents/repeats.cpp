@@ -2,6 +2,7 @@
 #include "incidents/repeats.hpp"
 
 #include "incidents/incident_store.hpp"
+#include "incidents/opened.hpp"
 #include "incidents/repeat_store.hpp"
 
 #include <algorithm>
@@ -34,7 +35,8 @@ RepeatCount counted(std::string by, std::vector<EarlierIncident> earlier, Instan
 void note_shown(Act& act, const Repeats& repeats) {
     std::vector<std::string> ids;
     for (const auto& count : repeats.counts)
-        for (const auto& incident : count.latest) ids.push_back(incident.id.text);
+        for (const auto& incident : count.latest)
+            ids.push_back(incident.id.text);
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     sharing::note_listed(act, RecordKind::incident, Event::consultation, ids);
@@ -49,26 +51,32 @@ Result<Repeats> repeats_of(Act& act, const IncidentId& id) {
     if (!grant) return grant.problem();
 
     const auto incident = IncidentStore{act.transaction}.find(*grant);
-    const auto involved = IncidentPartStore{act.transaction}.involved(*grant);
+    const auto involved = involved_for(act, *grant);
     const auto place = people::place_key(incident.location_text, incident.postcode, incident.uprn);
     RepeatStore store{act.transaction, act.caller.agency};
     const RepeatStore::Span span{
-        incident.received_at - days{repeat_windows_days.back()}, incident.received_at, id, repeats_counted_max};
+        incident.received_at - days{repeat_windows_days.back()},
+        incident.received_at,
+        id,
+        repeats_counted_max};
 
     Repeats repeats;
     std::optional<PersonId> subject;
     for (const auto& someone : involved) {
         if (someone.role == "subject") subject = someone.person.id;
-        auto count = counted("person", store.by_person(someone.person.id, span), incident.received_at);
+        auto count =
+            counted("person", store.by_person(someone.person.id, span), incident.received_at);
         count.person = someone.person.id;
         count.label = someone.person.name;
         repeats.counts.push_back(std::move(count));
     }
     const auto phone = phone_key(incident.caller_phone);
     if (!phone.empty())
-        repeats.counts.push_back(counted("phone", store.by_phone(phone, span), incident.received_at));
+        repeats.counts.push_back(counted("phone", store.by_phone(phone, span), incident.received_at)
+        );
     if (!place.empty())
-        repeats.counts.push_back(counted("place", store.by_place(place, span), incident.received_at));
+        repeats.counts.push_back(counted("place", store.by_place(place, span), incident.received_at)
+        );
     note_shown(act, repeats);
 
     if (sharing::may(act.caller.roles, Permission::see_person)) {
@@ -84,39 +92,55 @@ Result<std::vector<EarlierIncident>> incidents_of(Act& act, const PersonId& pers
     if (!record) return not_found("person.not_found", "There is no such person.");
     const auto grant = sharing::admit(act, *record, Permission::see_person, Event::consultation);
     if (!grant) return grant.problem();
-    if (!sharing::may(act.caller.roles, Permission::see_incident)) return std::vector<EarlierIncident>{};
+    if (!sharing::may(act.caller.roles, Permission::see_incident))
+        return std::vector<EarlierIncident>{};
     auto found = RepeatStore{act.transaction, act.caller.agency}.by_person(
         person, {Instant{}, act.now + days{1}, {}, repeats_counted_max}
     );
     std::vector<std::string> ids;
-    for (const auto& incident : found) ids.push_back(incident.id.text);
+    for (const auto& incident : found)
+        ids.push_back(incident.id.text);
     sharing::note_listed(act, RecordKind::incident, Event::consultation, ids);
     return found;
 }
 
 std::vector<Following> following(
-    store::Transaction& transaction, const sharing::Grant& grant, const Incident& incident,
-    const std::vector<PersonId>& people, Instant decided_at
+    Act& act, const Incident& incident, const std::vector<PersonId>& people, Instant decided_at
 ) {
-    RepeatStore store{transaction, grant.owner()};
+    RepeatStore store{act.transaction, act.caller.agency};
     const RepeatStore::Span span{decided_at, decided_at + days{7}, incident.id, 50};
     std::vector<Following> found;
     const auto add = [&](const std::vector<EarlierIncident>& later, const char* why) {
         for (const auto& one : later) {
-            const auto known = std::find_if(found.begin(), found.end(), [&](const Following& other) {
-                return other.id == one.id;
-            });
+            const auto known =
+                std::find_if(found.begin(), found.end(), [&](const Following& other) {
+                    return other.id == one.id;
+                });
             if (known != found.end()) continue;
-            found.push_back({one.id, one.reference, one.received_at, one.opening_category, why,
-                             one.received_at < decided_at + std::chrono::hours{48}});
+            found.push_back(
+                {one.id,
+                 one.reference,
+                 one.received_at,
+                 one.opening_category,
+                 why,
+                 one.received_at < decided_at + std::chrono::hours{48}}
+            );
         }
     };
-    for (const auto& person : people) add(store.by_person(person, span), "same person");
+    for (const auto& person : people)
+        add(store.by_person(person, span), "same person");
     add(store.by_phone(phone_key(incident.caller_phone), span), "same telephone");
-    add(store.by_place(people::place_key(incident.location_text, incident.postcode, incident.uprn), span), "same place");
+    add(store.by_place(
+            people::place_key(incident.location_text, incident.postcode, incident.uprn), span
+        ),
+        "same place");
     std::sort(found.begin(), found.end(), [](const Following& a, const Following& b) {
         return a.received_at < b.received_at;
     });
+    std::vector<std::string> ids;
+    for (const auto& one : found)
+        ids.push_back(one.id.text);
+    if (!ids.empty()) sharing::note_listed(act, RecordKind::incident, Event::consultation, ids);
     return found;
 }
 

@@ -27,11 +27,11 @@ struct EarlierIncident {
 struct RepeatCount {
     std::string by;  ///< person, phone or place.
     PersonId person{};
-    std::string label;                           ///< The person's name; empty for the others.
-    std::array<int, 3> counts{};                 ///< One for each of repeat_windows_days.
+    std::string label;            ///< The person's name; empty for the others.
+    std::array<int, 3> counts{};  ///< One for each of repeat_windows_days.
     std::array<int, 3> mhri_counts{};
-    bool is_more = false;                        ///< There are more than were counted.
-    std::vector<EarlierIncident> latest;         ///< The newest few.
+    bool is_more = false;                 ///< There are more than were counted.
+    std::vector<EarlierIncident> latest;  ///< The newest few.
 };
 
 struct Repeats {
@@ -48,10 +48,13 @@ Result<Repeats> repeats_of(sharing::Act& act, const IncidentId& id);
 /// A person's incidents, newest first, as far as the caller may see them.
 Result<std::vector<EarlierIncident>> incidents_of(sharing::Act& act, const PersonId& person);
 
-/// Incidents in the 7 days after `decided_at` that share a person, telephone or place.
+/// Incidents the caller may see in the 7 days after `decided_at` that share a person, telephone or
+/// place.
 std::vector<Following> following(
-    store::Transaction& transaction, const sharing::Grant& grant, const Incident& incident,
-    const std::vector<PersonId>& people, Instant decided_at
+    sharing::Act& act,
+    const Incident& incident,
+    const std::vector<PersonId>& people,
+    Instant decided_at
 );
 
 }  // namespace waymark::incidents

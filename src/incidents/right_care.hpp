@@ -56,15 +56,15 @@ struct RightCare {
     std::string id{};
     std::string call_type;
     RightCareAnswers answers;
-    std::string result{};           ///< Derived; of the list rcrp_result.
-    std::string asked_service{};    ///< Of the list service.
+    std::string result{};         ///< Derived; of the list rcrp_result.
+    std::string asked_service{};  ///< Of the list service.
     std::optional<Instant> asked_at{};
-    std::string service_answer{};   ///< Of the list rcrp_service_answer.
+    std::string service_answer{};  ///< Of the list rcrp_service_answer.
     std::optional<Instant> answered_at{};
     std::string override_result{};
-    std::string override_rank{};    ///< Of the list rank.
+    std::string override_rank{};  ///< Of the list rank.
     std::string override_reason{};
-    std::string escalated_to{};     ///< Of the list rank.
+    std::string escalated_to{};  ///< Of the list rank.
     std::string escalation_reason{};
     Instant decided_at{};
     std::string decided_by{};

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "people/people.hpp"
 
-#include "people/person_store.hpp"
-
 #include "base/text.hpp"
+#include "people/person_store.hpp"
 
 #include <algorithm>
 
@@ -16,7 +15,9 @@ using sharing::Event;
 using sharing::Permission;
 using sharing::RecordKind;
 
-Result<sharing::Grant> admit_to_person(Act& act, const PersonId& id, Permission permission, Event event) {
+Result<sharing::Grant> admit_to_person(
+    Act& act, const PersonId& id, Permission permission, Event event
+) {
     const auto record = record_of(act.transaction, id);
     if (!record) return not_found("person.not_found", "There is no such person.");
     return sharing::admit(act, *record, permission, event);
@@ -54,7 +55,8 @@ private:
 
 void note_shown(Act& act, const std::vector<PersonSummary>& people) {
     std::vector<std::string> ids;
-    for (const auto& person : people) ids.push_back(person.id.text);
+    for (const auto& person : people)
+        ids.push_back(person.id.text);
     sharing::note_listed(act, RecordKind::person, Event::search, ids);
 }
 
@@ -62,7 +64,9 @@ std::vector<PersonSummary> duplicates(Act& act, const sharing::Scope& scope, con
     PersonSearchStore search{act.transaction};
     Ranking ranking;
     for (const auto& identifier : person.identifiers)
-        ranking.add(search.by_identifier(scope, identifier.value, search_results_max), "same number");
+        ranking.add(
+            search.by_identifier(scope, identifier.value, search_results_max), "same number"
+        );
     for (const auto& name : person.names) {
         PersonQuery query;
         for (const auto* part : {&name.given, &name.family}) {
@@ -82,15 +86,22 @@ std::vector<PersonSummary> duplicates(Act& act, const sharing::Scope& scope, con
 /// Adds what is new among `wanted` and ends what is no longer there.
 template <class Row, class Same>
 void reconcile(
-    Act& act, const sharing::Grant& grant, PersonStore::Part part, const std::vector<Row>& kept,
-    std::vector<Row>& wanted, Same same
+    Act& act,
+    const sharing::Grant& grant,
+    PersonStore::Part part,
+    const std::vector<Row>& kept,
+    std::vector<Row>& wanted,
+    Same same
 ) {
     PersonStore store{act.transaction};
     for (const auto& old : kept)
-        if (std::none_of(wanted.begin(), wanted.end(), [&](const Row& row) { return same(row, old); }))
+        if (std::none_of(wanted.begin(), wanted.end(), [&](const Row& row) {
+                return same(row, old);
+            }))
             store.end(grant, part, old.id, act.now);
     for (auto& row : wanted) {
-        const auto known = std::find_if(kept.begin(), kept.end(), [&](const Row& old) { return same(row, old); });
+        const auto known =
+            std::find_if(kept.begin(), kept.end(), [&](const Row& old) { return same(row, old); });
         if (known != kept.end()) {
             row.id = known->id;
             continue;
@@ -102,7 +113,8 @@ void reconcile(
 
 template <class Row>
 void name_rows(Act& act, std::vector<Row>& rows) {
-    for (auto& row : rows) row.id = act.new_id();
+    for (auto& row : rows)
+        row.id = act.new_id();
 }
 
 }  // namespace
@@ -123,7 +135,8 @@ Result<std::vector<PersonSummary>> search(Act& act, const PersonQuery& query) {
     const int limit = search_results_max * 3;  // Several ways in may find the same person.
     if (query.identifier)
         ranking.add(store.by_identifier(*scope, *query.identifier, limit), "same number");
-    if (query.phone) ranking.add(store.by_phone(*scope, *query.phone, limit), "same telephone number");
+    if (query.phone)
+        ranking.add(store.by_phone(*scope, *query.phone, limit), "same telephone number");
     if (!query.words.empty()) ranking.add(store.by_names(*scope, query, limit), "name");
     if (query.born_on && query.words.empty())
         ranking.add(store.by_birth(*scope, *query.born_on, limit), "date of birth");
@@ -143,7 +156,8 @@ Result<std::vector<PersonSummary>> possible_duplicates(Act& act, const Person& p
 }
 
 Result<Person> add(Act& act, Person person, const std::vector<PersonId>& not_same_as) {
-    const auto leave = sharing::admit_to(act, Permission::record_person, Event::collection, "person");
+    const auto leave =
+        sharing::admit_to(act, Permission::record_person, Event::collection, "person");
     if (!leave) return leave.problem();
     auto sound = checked(std::move(person), act.codes, to_london(act.now).day);
     if (!sound) return sound.problem();
@@ -180,7 +194,8 @@ Result<Person> open(Act& act, const PersonId& id) {
 }
 
 Result<Person> amend(Act& act, Person person) {
-    const auto grant = admit_to_person(act, person.id, Permission::record_person, Event::alteration);
+    const auto grant =
+        admit_to_person(act, person.id, Permission::record_person, Event::alteration);
     if (!grant) return grant.problem();
     auto sound = checked(std::move(person), act.codes, to_london(act.now).day);
     if (!sound) return sound.problem();
@@ -195,28 +210,42 @@ Result<Person> amend(Act& act, Person person) {
     reconcile(act, *grant, Part::name, kept.names, wanted.names, [](const auto& a, const auto& b) {
         return a.kind == b.kind && a.given == b.given && a.family == b.family;
     });
-    reconcile(act, *grant, Part::address, kept.addresses, wanted.addresses, [](const auto& a, const auto& b) {
-        return a.line == b.line && a.postcode == b.postcode && a.uprn == b.uprn &&
-               a.from_on == b.from_on && a.to_on == b.to_on;
-    });
-    reconcile(act, *grant, Part::phone, kept.phones, wanted.phones, [](const auto& a, const auto& b) {
-        return a.number == b.number;
-    });
-    reconcile(act, *grant, Part::identifier, kept.identifiers, wanted.identifiers, [](const auto& a, const auto& b) {
-        return a.kind == b.kind && a.value == b.value;
-    });
+    reconcile(
+        act,
+        *grant,
+        Part::address,
+        kept.addresses,
+        wanted.addresses,
+        [](const auto& a, const auto& b) {
+            return a.line == b.line && a.postcode == b.postcode && a.uprn == b.uprn &&
+                   a.from_on == b.from_on && a.to_on == b.to_on;
+        }
+    );
+    reconcile(
+        act,
+        *grant,
+        Part::phone,
+        kept.phones,
+        wanted.phones,
+        [](const auto& a, const auto& b) { return a.number == b.number; }
+    );
+    reconcile(
+        act,
+        *grant,
+        Part::identifier,
+        kept.identifiers,
+        wanted.identifiers,
+        [](const auto& a, const auto& b) { return a.kind == b.kind && a.value == b.value; }
+    );
     ++wanted.revision;
     act.changed("person", wanted.id.text, "amended");
     return wanted;
 }
 
-std::vector<PersonSummary> summaries(
-    store::Transaction& transaction, const sharing::Grant&, const std::vector<PersonId>& ids
-) {
-    PersonStore store{transaction};
-    std::vector<PersonSummary> people;
-    for (const auto& id : ids) people.push_back(store.summary(id));
-    return people;
+PersonSummary summary_for(Act& act, const PersonId& id) {
+    const auto grant = admit_to_person(act, id, Permission::see_person, Event::consultation);
+    if (!grant) return {.id = id, .name = "Person not shown", .why = grant.problem().message};
+    return PersonStore{act.transaction}.summary(id);
 }
 
 Result<std::vector<PersonSummary>> household(
@@ -227,7 +256,8 @@ Result<std::vector<PersonSummary>> household(
     if (key.empty()) return std::vector<PersonSummary>{};
     PersonStore store{act.transaction};
     std::vector<PersonSummary> people;
-    for (const auto& id : PersonSearchStore{act.transaction}.by_place(*scope, key, search_results_max)) {
+    for (const auto& id :
+         PersonSearchStore{act.transaction}.by_place(*scope, key, search_results_max)) {
         if (id == except) continue;
         people.push_back(store.summary(id));
     }

@@ -16,8 +16,8 @@ namespace waymark::people {
 /// As much of a person as a list shows.
 struct PersonSummary {
     PersonId id;
-    AgencyId agency;
-    std::string name;
+    AgencyId agency{};
+    std::string name{};
     std::optional<Day> born_on{};
     BornPrecision born_precision = BornPrecision::unknown;
     std::string postcode{};
@@ -31,9 +31,7 @@ Result<std::vector<PersonSummary>> search(sharing::Act& act, const PersonQuery& 
 
 /// Adds a person. When people already recorded look the same, they have to be looked at first:
 /// a conflict names them unless `not_same_as` holds the id of each.
-Result<Person> add(
-    sharing::Act& act, Person person, const std::vector<PersonId>& not_same_as
-);
+Result<Person> add(sharing::Act& act, Person person, const std::vector<PersonId>& not_same_as);
 
 /// People already recorded who may be this one: the same identifier, or telephone number and name,
 /// or name and date of birth.
@@ -48,10 +46,9 @@ Result<Person> amend(sharing::Act& act, Person person);
 /// The record for the admission decision, or nothing when there is no such person.
 std::optional<sharing::Record> record_of(store::Transaction& transaction, const PersonId& id);
 
-/// Names for people an incident's reader has been let in to see.
-std::vector<PersonSummary> summaries(
-    store::Transaction& transaction, const sharing::Grant& incident, const std::vector<PersonId>& ids
-);
+/// A person named on another record, as far as the caller may see them; the decision is noted.
+/// Whoever may not is given "Person not shown" and the reason, and nothing else.
+PersonSummary summary_for(sharing::Act& act, const PersonId& id);
 
 /// Others recorded at the place, for the household check.
 Result<std::vector<PersonSummary>> household(

@@ -17,22 +17,31 @@ std::string at(const char* list, std::size_t i, const char* field) {
 }
 
 void check_code(
-    Problems& wrong, const codes::CodeBook& codes, Day today, const std::string& field,
-    const char* list, const std::string& code
+    Problems& wrong,
+    const codes::CodeBook& codes,
+    Day today,
+    const std::string& field,
+    const char* list,
+    const std::string& code
 ) {
     if (!codes.has(list, code, today))
         wrong.push_back({field, "unknown_code", "Choose one from the list."});
 }
 
-void check_length(Problems& wrong, const std::string& field, const std::string& text, std::size_t max) {
+void check_length(
+    Problems& wrong, const std::string& field, const std::string& text, std::size_t max
+) {
     if (length_of(text) > max)
-        wrong.push_back({field, "too_long", "Use " + std::to_string(max) + " characters or fewer."});
+        wrong.push_back({field, "too_long", "Use " + std::to_string(max) + " characters or fewer."}
+        );
 }
 
 void check_birth(Problems& wrong, Person& person, Day today) {
     if (!person.born_on) {
         if (person.born_precision != BornPrecision::unknown)
-            wrong.push_back({"/born_on", "required", "Enter a date of birth, or say that it is not known."});
+            wrong.push_back(
+                {"/born_on", "required", "Enter a date of birth, or say that it is not known."}
+            );
         return;
     }
     const std::chrono::sys_days born{*person.born_on};
@@ -48,7 +57,9 @@ void check_names(Problems& wrong, const Person& person, const codes::CodeBook& c
         const auto& name = person.names[i];
         check_code(wrong, codes, today, at("names", i, "kind"), "name_kind", name.kind);
         if (trim(name.given).empty() && trim(name.family).empty())
-            wrong.push_back({at("names", i, "family"), "required", "Enter a first name or a last name."});
+            wrong.push_back(
+                {at("names", i, "family"), "required", "Enter a first name or a last name."}
+            );
         check_length(wrong, at("names", i, "given"), name.given, name_length_max);
         check_length(wrong, at("names", i, "family"), name.family, name_length_max);
     }
@@ -65,13 +76,19 @@ void check_addresses(Problems& wrong, Person& person) {
             if (normal)
                 address.postcode = *normal;
             else
-                wrong.push_back({at("addresses", i, "postcode"), "shape", "Enter a UK postcode, like CV1 2AB."});
+                wrong.push_back(
+                    {at("addresses", i, "postcode"), "shape", "Enter a UK postcode, like CV1 2AB."}
+                );
         }
         if (address.uprn.size() > 12 || digits_of(address.uprn) != address.uprn)
             wrong.push_back({at("addresses", i, "uprn"), "shape", "A UPRN has up to 12 digits."});
         if (address.from_on && address.to_on &&
             std::chrono::sys_days{*address.to_on} < std::chrono::sys_days{*address.from_on})
-            wrong.push_back({at("addresses", i, "to_on"), "order", "The last day must not come before the first."});
+            wrong.push_back(
+                {at("addresses", i, "to_on"),
+                 "order",
+                 "The last day must not come before the first."}
+            );
     }
 }
 
@@ -81,18 +98,25 @@ void check_contacts(Problems& wrong, Person& person, const codes::CodeBook& code
         if (normal)
             person.phones[i].number = *normal;
         else
-            wrong.push_back({at("phones", i, "number"), "shape", "Enter a telephone number, like 07700 900123."});
+            wrong.push_back(
+                {at("phones", i, "number"), "shape", "Enter a telephone number, like 07700 900123."}
+            );
     }
     for (std::size_t i = 0; i < person.identifiers.size(); ++i) {
         auto& identifier = person.identifiers[i];
-        check_code(wrong, codes, today, at("identifiers", i, "kind"), "identifier_kind", identifier.kind);
+        check_code(
+            wrong, codes, today, at("identifiers", i, "kind"), "identifier_kind", identifier.kind
+        );
         if (identifier.kind == "nhs_number") {
             const auto normal = normal_nhs_number(identifier.value);
             if (normal)
                 identifier.value = *normal;
             else
-                wrong.push_back({at("identifiers", i, "value"), "check_digit",
-                                 "This is not an NHS number: check the ten digits."});
+                wrong.push_back(
+                    {at("identifiers", i, "value"),
+                     "check_digit",
+                     "This is not an NHS number: check the ten digits."}
+                );
         } else if (trim(identifier.value).empty()) {
             wrong.push_back({at("identifiers", i, "value"), "required", "Enter the number."});
         }
@@ -118,13 +142,16 @@ std::optional<Day> read_birth(std::string_view word) {
     const char* const end = word.data() + word.size();
     for (int i = 0; i < 3; ++i) {
         const auto [next, wrong] = std::from_chars(from, end, parts[i]);
-        if (wrong != std::errc{} || (i < 2 && (next == end || (*next != '/' && *next != '.' && *next != '-'))))
+        if (wrong != std::errc{} ||
+            (i < 2 && (next == end || (*next != '/' && *next != '.' && *next != '-'))))
             return std::nullopt;
         from = i < 2 ? next + 1 : next;
     }
     if (from != end || parts[2] < 1900) return std::nullopt;
-    const Day day{std::chrono::year{parts[2]}, std::chrono::month{static_cast<unsigned>(parts[1])},
-                  std::chrono::day{static_cast<unsigned>(parts[0])}};
+    const Day day{
+        std::chrono::year{parts[2]},
+        std::chrono::month{static_cast<unsigned>(parts[1])},
+        std::chrono::day{static_cast<unsigned>(parts[0])}};
     if (!day.ok()) return std::nullopt;
     return day;
 }
@@ -156,7 +183,8 @@ void read_word(PersonQuery& query, std::string_view word) {
     } else if (has_digit(word)) {
         query.identifier = std::string{word};
     } else {
-        for (const auto part : words_of(fold(word))) query.words.emplace_back(part);
+        for (const auto part : words_of(fold(word)))
+            query.words.emplace_back(part);
     }
 }
 
@@ -168,7 +196,9 @@ Result<Person> checked(Person person, const codes::CodeBook& codes, Day today) {
     check_code(wrong, codes, today, "/gender", "gender", person.gender);
     check_code(wrong, codes, today, "/ethnicity", "ethnicity", person.ethnicity);
     if (!person.ethnicity_officer.empty())
-        check_code(wrong, codes, today, "/ethnicity_officer", "ethnicity_officer", person.ethnicity_officer);
+        check_code(
+            wrong, codes, today, "/ethnicity_officer", "ethnicity_officer", person.ethnicity_officer
+        );
     check_length(wrong, "/interpreter", person.interpreter, name_length_max);
     check_length(wrong, "/communication", person.communication, note_length_max);
     check_birth(wrong, person, today);
@@ -177,7 +207,9 @@ Result<Person> checked(Person person, const codes::CodeBook& codes, Day today) {
     check_contacts(wrong, person, codes, today);
     check_counts(wrong, person);
     if (person.names.empty() && trim(person.communication).empty())
-        wrong.push_back({"/names", "required", "Enter a name, or describe the person under communication."});
+        wrong.push_back(
+            {"/names", "required", "Enter a name, or describe the person under communication."}
+        );
     if (!wrong.empty()) return invalid("person.invalid", "Some of this cannot be saved.", wrong);
     return person;
 }
@@ -189,6 +221,12 @@ std::string display_name(const std::vector<PersonName>& names) {
     });
     const auto& shown = legal == names.end() ? names.front() : *legal;
     return std::string{trim(shown.given + " " + shown.family)};
+}
+
+std::string name_key(std::string_view name) {
+    auto key = fold(name);
+    std::erase(key, ' ');
+    return key;
 }
 
 std::string place_key(

@@ -53,7 +53,7 @@ struct Person {
     BornPrecision born_precision = BornPrecision::unknown;
     std::string sex = "UNK";
     std::string gender = "X";
-    std::string ethnicity = "NS";    ///< As the person says.
+    std::string ethnicity = "NS";     ///< As the person says.
     std::string ethnicity_officer{};  ///< As an officer saw it; empty where nobody did.
     std::string interpreter{};        ///< The language they need an interpreter for.
     std::string communication{};      ///< What helps in speaking with them.
@@ -75,6 +75,9 @@ Result<Person> checked(Person person, const codes::CodeBook& codes, Day today);
 
 /// "Sarah Jones", by the legal name where there is one; "Name not known" otherwise.
 std::string display_name(const std::vector<PersonName>& names);
+
+/// A name as it is compared: folded and in one piece, so that O'Brien, O Brien and Obrien are one.
+std::string name_key(std::string_view name);
 
 /// What two mentions of one place have in common: the UPRN, or else the line and postcode without
 /// regard to case and punctuation. Empty when there is too little to tell one place from another.

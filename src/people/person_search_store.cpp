@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "people/person_store.hpp"
 
-#include <map>
+#include <algorithm>
 
 namespace waymark::people {
 
@@ -13,9 +13,10 @@ using store::Sql;
 // PostgreSQL both walk the index named by the first condition and look the rest up by key.
 
 constexpr Sql select_by_family{"person_search.by_family", R"(
-    SELECT DISTINCT n.person_id, p.born_on
+    SELECT DISTINCT n.person_id
     FROM person_name n JOIN person p ON p.id = n.person_id
     WHERE n.family_key >= $from AND n.family_key < $to AND n.ended_at IS NULL
+      AND (p.born_on IS NULL OR (p.born_on >= $born_from AND p.born_on <= $born_to))
       AND (p.agency_id = $agency_id OR EXISTS (
              SELECT 1 FROM record_share s WHERE s.object_id = p.id
                AND s.to_agency_id = $agency_id AND s.ended_at IS NULL))
@@ -23,9 +24,10 @@ constexpr Sql select_by_family{"person_search.by_family", R"(
 )"};
 
 constexpr Sql select_by_given{"person_search.by_given", R"(
-    SELECT DISTINCT n.person_id, p.born_on
+    SELECT DISTINCT n.person_id
     FROM person_name n JOIN person p ON p.id = n.person_id
     WHERE n.given_key >= $from AND n.given_key < $to AND n.ended_at IS NULL
+      AND (p.born_on IS NULL OR (p.born_on >= $born_from AND p.born_on <= $born_to))
       AND (p.agency_id = $agency_id OR EXISTS (
              SELECT 1 FROM record_share s WHERE s.object_id = p.id
                AND s.to_agency_id = $agency_id AND s.ended_at IS NULL))
@@ -33,10 +35,11 @@ constexpr Sql select_by_given{"person_search.by_given", R"(
 )"};
 
 constexpr Sql select_by_both{"person_search.by_both", R"(
-    SELECT DISTINCT n.person_id, p.born_on
+    SELECT DISTINCT n.person_id
     FROM person_name n JOIN person p ON p.id = n.person_id
     WHERE n.family_key >= $from AND n.family_key < $to
       AND n.given_key >= $given_from AND n.given_key < $given_to AND n.ended_at IS NULL
+      AND (p.born_on IS NULL OR (p.born_on >= $born_from AND p.born_on <= $born_to))
       AND (p.agency_id = $agency_id OR EXISTS (
              SELECT 1 FROM record_share s WHERE s.object_id = p.id
                AND s.to_agency_id = $agency_id AND s.ended_at IS NULL))
@@ -93,14 +96,25 @@ constexpr Sql select_by_identifier{"person_search.by_identifier", R"(
 )"};
 
 /// The first text after every text that begins with `prefix`. Keys are plain ASCII.
-std::string after(const std::string& prefix) { return prefix + "\x7f"; }
+std::string after(const std::string& prefix) {
+    return prefix + "\x7f";
+}
 
-bool fits_birth(const store::Row& row, const PersonQuery& query) {
-    if (!query.born_on && !query.born_year) return true;
-    const auto born = row.maybe<Day>("born_on");
-    if (!born) return true;  // An unknown date of birth rules nobody out.
-    if (query.born_on) return *born == *query.born_on;
-    return int{born->year()} == *query.born_year;
+/// The days a person's date of birth may lie between; an unknown one rules nobody out.
+std::pair<std::string, std::string> birth_span(const PersonQuery& query) {
+    if (query.born_on) return {to_iso8601(*query.born_on), to_iso8601(*query.born_on)};
+    if (query.born_year)
+        return {
+            std::to_string(*query.born_year) + "-01-01",
+            std::to_string(*query.born_year) + "-12-31"};
+    return {"0000-01-01", "9999-12-31"};
+}
+
+std::string joined(const std::vector<std::string>& words, std::size_t from, std::size_t to) {
+    std::string text;
+    for (std::size_t i = from; i < to; ++i)
+        text += words[i];
+    return text;
 }
 
 store::Values one_value(const sharing::Scope& scope, const std::string& value, int limit) {
@@ -120,24 +134,31 @@ std::vector<PersonId> PersonSearchStore::by_names(
     const sharing::Scope& scope, const PersonQuery& query, int limit
 ) {
     std::vector<PersonId> found;
+    const auto [born_from, born_to] = birth_span(query);
     const auto take = [&](const Sql& sql, const std::string& first, const std::string& second) {
-        store::Values values{
-            {"from", first}, {"to", after(first)}, {"agency_id", scope.agency()}, {"limit", limit}};
-        values.insert(values.end(), {{"given_from", second}, {"given_to", after(second)}});
-        for (const auto& row : transaction_.query(sql, values)) {
-            if (!fits_birth(row, query)) continue;
-            const auto id = row.get<PersonId>("person_id");
+        const store::Values values{
+            {"from", first},
+            {"to", after(first)},
+            {"given_from", second},
+            {"given_to", after(second)},
+            {"born_from", born_from},
+            {"born_to", born_to},
+            {"agency_id", scope.agency()},
+            {"limit", limit}};
+        for (const auto& id : ids(sql, values))
             if (std::find(found.begin(), found.end(), id) == found.end()) found.push_back(id);
-        }
     };
-    if (query.words.size() == 1) {
-        take(select_by_family, query.words[0], "");
-        take(select_by_given, query.words[0], "");
-    } else if (query.words.size() > 1) {
-        // Either order: "sarah jones" and "jones sarah"; with more words, the outer two.
-        take(select_by_both, query.words.back(), query.words.front());
-        take(select_by_both, query.words.front(), query.words.back());
+    // "sean o brien" may be Sean O'Brien, Seano Brien or one name alone, in either order.
+    const auto& words = query.words;
+    for (std::size_t split = 1; split < words.size(); ++split) {
+        const auto front = joined(words, 0, split);
+        const auto back = joined(words, split, words.size());
+        take(select_by_both, back, front);
+        take(select_by_both, front, back);
     }
+    const auto whole = joined(words, 0, words.size());
+    take(select_by_family, whole, "");
+    take(select_by_given, whole, "");
     return found;
 }
 

@@ -146,8 +146,12 @@ Person PersonStore::find(const sharing::Grant& grant) {
         );
     for (const auto& row : transaction_.query(select_addresses, of))
         person.addresses.push_back(
-            {row.text("id"), row.text("line"), row.text("postcode"), row.text("uprn"),
-             row.maybe<Day>("from_on"), row.maybe<Day>("to_on")}
+            {row.text("id"),
+             row.text("line"),
+             row.text("postcode"),
+             row.text("uprn"),
+             row.maybe<Day>("from_on"),
+             row.maybe<Day>("to_on")}
         );
     for (const auto& row : transaction_.query(select_phones, of))
         person.phones.push_back({row.text("id"), row.text("number")});
@@ -161,10 +165,14 @@ void PersonStore::insert(const sharing::Act& act, const Person& person) {
     values.emplace_back("created_at", act.now);
     values.emplace_back("created_by", act.caller.user);
     transaction_.run(insert_person, values);
-    for (const auto& name : person.names) insert(act, person.id, name);
-    for (const auto& address : person.addresses) insert(act, person.id, address);
-    for (const auto& phone : person.phones) insert(act, person.id, phone);
-    for (const auto& identifier : person.identifiers) insert(act, person.id, identifier);
+    for (const auto& name : person.names)
+        insert(act, person.id, name);
+    for (const auto& address : person.addresses)
+        insert(act, person.id, address);
+    for (const auto& phone : person.phones)
+        insert(act, person.id, phone);
+    for (const auto& identifier : person.identifiers)
+        insert(act, person.id, identifier);
 }
 
 bool PersonStore::save(const sharing::Grant& grant, const Person& person) {
@@ -173,9 +181,7 @@ bool PersonStore::save(const sharing::Grant& grant, const Person& person) {
     return transaction_.run(update_person, values) == 1;
 }
 
-void PersonStore::insert(
-    const sharing::Act& act, const PersonId& person, const PersonName& name
-) {
+void PersonStore::insert(const sharing::Act& act, const PersonId& person, const PersonName& name) {
     transaction_.run(
         insert_name,
         {{"id", name.id},
@@ -183,8 +189,8 @@ void PersonStore::insert(
          {"kind", name.kind},
          {"given", name.given},
          {"family", name.family},
-         {"given_key", fold(name.given)},
-         {"family_key", fold(name.family)},
+         {"given_key", name_key(name.given)},
+         {"family_key", name_key(name.family)},
          {"now", act.now}}
     );
 }
@@ -228,12 +234,8 @@ void PersonStore::insert(
     );
 }
 
-void PersonStore::end(
-    const sharing::Grant& grant, Part part, const std::string& id, Instant now
-) {
-    transaction_.run(
-        end_statement(part), {{"id", id}, {"person_id", grant.id()}, {"now", now}}
-    );
+void PersonStore::end(const sharing::Grant& grant, Part part, const std::string& id, Instant now) {
+    transaction_.run(end_statement(part), {{"id", id}, {"person_id", grant.id()}, {"now", now}});
 }
 
 PersonSummary PersonStore::summary(const PersonId& id) {

@@ -21,7 +21,9 @@ public:
     void insert(const sharing::Act& act, const PersonId& person, const PersonName& name);
     void insert(const sharing::Act& act, const PersonId& person, const PersonAddress& address);
     void insert(const sharing::Act& act, const PersonId& person, const PersonPhone& phone);
-    void insert(const sharing::Act& act, const PersonId& person, const PersonIdentifier& identifier);
+    void insert(
+        const sharing::Act& act, const PersonId& person, const PersonIdentifier& identifier
+    );
 
     /// Ends one row of `table` without deleting it.
     enum class Part { name, address, phone, identifier };
@@ -43,7 +45,9 @@ public:
         const sharing::Scope& scope, const PersonQuery& query, int limit
     );
     std::vector<PersonId> by_birth(const sharing::Scope& scope, Day born_on, int limit);
-    std::vector<PersonId> by_phone(const sharing::Scope& scope, const std::string& number, int limit);
+    std::vector<PersonId> by_phone(
+        const sharing::Scope& scope, const std::string& number, int limit
+    );
     std::vector<PersonId> by_postcode(
         const sharing::Scope& scope, const std::string& postcode, int limit
     );

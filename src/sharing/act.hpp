@@ -54,6 +54,7 @@ struct AuditEntry {
     std::string object_id{};
     bool allowed = true;
     std::string reason{};  ///< The reason code of the decision, as in "own_agency".
+    AgencyId owner{};      ///< The agency whose record it is.
     AgencyId recipient{};  ///< Of a disclosure.
     std::optional<std::int64_t> result_count{};
     std::string detail{};
@@ -99,7 +100,11 @@ void write_changes(Act& act);
 /// handed back: no audit, no answer. Refusals are kept like everything else.
 template <class Work>
 auto consult(
-    const Workplace& place, const Caller& caller, Instant now, const codes::CodeBook& codes, Work work
+    const Workplace& place,
+    const Caller& caller,
+    Instant now,
+    const codes::CodeBook& codes,
+    Work work
 ) {
     std::vector<AuditEntry> trail;
     auto answer = place.database.read([&](store::Transaction& transaction) {
@@ -122,7 +127,11 @@ auto consult(
 /// says of what had been allowed that it was not done.
 template <class Work>
 auto change(
-    const Workplace& place, const Caller& caller, Instant now, const codes::CodeBook& codes, Work work
+    const Workplace& place,
+    const Caller& caller,
+    Instant now,
+    const codes::CodeBook& codes,
+    Work work
 ) {
     std::vector<AuditEntry> trail;
     auto answer = place.database.write([&](store::Transaction& transaction) {

@@ -9,7 +9,9 @@ namespace waymark::sharing {
 
 namespace {
 
-bool is_changing(Event event) { return event == Event::alteration || event == Event::disclosure; }
+bool is_changing(Event event) {
+    return event == Event::alteration || event == Event::disclosure;
+}
 
 /// "call handler, dispatcher or supervisor".
 std::string roles_in_words(Permission permission) {
@@ -71,6 +73,7 @@ Result<Grant> admit(Act& act, const Record& record, Permission permission, Event
         .object_id = record.id,
         .allowed = decision.allowed,
         .reason = std::string{decision.reason},
+        .owner = record.owner,
     });
     if (!decision.allowed)
         return forbidden(
@@ -93,7 +96,8 @@ Result<Scope> admit_to_list(Act& act, RecordKind kind, Permission permission) {
 
 void note_listed(Act& act, RecordKind kind, Event event, const std::vector<std::string>& ids) {
     std::string shown;
-    for (const auto& id : ids) shown += (shown.empty() ? "" : " ") + id;
+    for (const auto& id : ids)
+        shown += (shown.empty() ? "" : " ") + id;
     act.note({
         .event = event,
         .object_kind = std::string{word_for(kind)},
@@ -107,7 +111,8 @@ Result<Done> admit_to(Act& act, Permission permission, Event event, std::string 
     const bool allowed = may(act.caller.roles, permission);
     act.note({
         .event = event,
-        .purpose = event == Event::administration ? Purpose::administration : Purpose::crisis_response,
+        .purpose =
+            event == Event::administration ? Purpose::administration : Purpose::crisis_response,
         .object_kind = std::move(object_kind),
         .allowed = allowed,
         .reason = allowed ? "role" : "role_not_allowed",

@@ -37,7 +37,8 @@ struct Decision {
 };
 
 /// Whether the record may be used. Guards in order, the first that stops decides:
-/// fact_unknown, role_not_allowed, own_agency (allowed), not_shared, shared_read_only, shared (allowed).
+/// fact_unknown, role_not_allowed, own_agency (allowed), not_shared, shared_read_only, shared
+/// (allowed).
 Decision decide(const Facts& facts);
 
 /// Leave to use one record. Made only by `admit`.

@@ -22,9 +22,13 @@ std::vector<FieldProblem> problems_of(Act& act, const Agency& agency) {
     if (agency.area) {
         const auto& area = *agency.area;
         if (!(area.min_lat < area.max_lat && area.min_lat >= -90 && area.max_lat <= 90))
-            wrong.push_back({"/area/min_lat", "range", "The southern edge must be south of the northern one."});
+            wrong.push_back(
+                {"/area/min_lat", "range", "The southern edge must be south of the northern one."}
+            );
         if (!(area.min_lon < area.max_lon && area.min_lon >= -180 && area.max_lon <= 180))
-            wrong.push_back({"/area/min_lon", "range", "The western edge must be west of the eastern one."});
+            wrong.push_back(
+                {"/area/min_lon", "range", "The western edge must be west of the eastern one."}
+            );
     }
     const auto same_name = AgencyStore{act.transaction}.find_by_name(agency.name);
     if (same_name && *same_name != agency.id)
@@ -38,7 +42,8 @@ std::vector<FieldProblem> problems_of(const User& user) {
         user.sign_in_name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._@-") !=
             std::string::npos)
         wrong.push_back(
-            {"/sign_in_name", "shape",
+            {"/sign_in_name",
+             "shape",
              "Use 3 to 120 small letters, digits, full stops, hyphens and @."}
         );
     if (trim(user.display_name).empty())
@@ -56,7 +61,8 @@ std::optional<FieldProblem> password_problem(
 ) {
     const auto length = length_of(password);
     if (length < password_length_min)
-        return FieldProblem{field, "too_short", "Use at least 15 characters. Three random words work well."};
+        return FieldProblem{
+            field, "too_short", "Use at least 15 characters. Three random words work well."};
     if (length > password_length_max)
         return FieldProblem{field, "too_long", "Use 128 characters or fewer."};
     const auto plain = fold(password);
@@ -68,7 +74,9 @@ std::optional<FieldProblem> password_problem(
     return std::nullopt;
 }
 
-std::vector<Agency> list_agencies(Act& act) { return AgencyStore{act.transaction}.all(); }
+std::vector<Agency> list_agencies(Act& act) {
+    return AgencyStore{act.transaction}.all();
+}
 
 Result<Agency> add_agency(Act& act, Agency agency) {
     const auto leave = admit_to(act, Permission::manage_agencies, Event::administration, "agency");
@@ -88,6 +96,9 @@ Result<Agency> change_agency(Act& act, Agency agency) {
     act.trail.back().object_id = agency.id.text;
     AgencyStore store{act.transaction};
     if (!store.find(agency.id)) return not_found("agency.not_found", "There is no such agency.");
+    // Renaming a partner, or shutting its people out, is for the partner's own administrator.
+    if (agency.id != act.caller.agency)
+        return forbidden("agency.not_yours", "Only an administrator of that agency can change it.");
     const auto wrong = problems_of(act, agency);
     if (!wrong.empty()) return invalid("agency.invalid", "This agency cannot be saved.", wrong);
     if (!store.save(agency))
@@ -131,10 +142,9 @@ Result<User> change_user(Act& act, User user) {
     user.must_change_password = kept->must_change_password;
     user.has_totp = kept->has_totp;
     auto wrong = problems_of(user);
-    if (user.id == act.caller.user && (!user.is_active || !user.roles.contains(Role::administrator)))
-        wrong.push_back(
-            {"/roles", "own_account", "You cannot take your own administration away."}
-        );
+    if (user.id == act.caller.user &&
+        (!user.is_active || !user.roles.contains(Role::administrator)))
+        wrong.push_back({"/roles", "own_account", "You cannot take your own administration away."});
     if (!wrong.empty()) return invalid("user.invalid", "This user cannot be saved.", wrong);
     if (!store.save(user))
         return stale("user.changed", "Someone else has just changed this user. Load it again.");
@@ -144,8 +154,12 @@ Result<User> change_user(Act& act, User user) {
 }
 
 Result<User> set_up(
-    store::Transaction& transaction, Random& random, Instant now, const Agency& agency,
-    const User& administrator, const std::string& password_hash
+    store::Transaction& transaction,
+    Random& random,
+    Instant now,
+    const Agency& agency,
+    const User& administrator,
+    const std::string& password_hash
 ) {
     AgencyStore store{transaction};
     if (store.has_users())
@@ -165,6 +179,8 @@ Result<User> set_up(
     return user;
 }
 
-bool is_set_up(store::Transaction& transaction) { return AgencyStore{transaction}.has_users(); }
+bool is_set_up(store::Transaction& transaction) {
+    return AgencyStore{transaction}.has_users();
+}
 
 }  // namespace waymark::sharing

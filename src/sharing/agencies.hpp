@@ -74,8 +74,12 @@ Result<User> change_user(Act& act, User user);
 
 /// The first agency and its administrator, while there is no user at all.
 Result<User> set_up(
-    store::Transaction& transaction, Random& random, Instant now, const Agency& agency,
-    const User& administrator, const std::string& password_hash
+    store::Transaction& transaction,
+    Random& random,
+    Instant now,
+    const Agency& agency,
+    const User& administrator,
+    const std::string& password_hash
 );
 
 /// Whether anybody can sign in yet.

@@ -51,9 +51,9 @@ constexpr store::Sql select_any_user{"user.select_any", "SELECT id FROM user_acc
 
 constexpr store::Sql insert_user{"user.insert_one", R"(
     INSERT INTO user_account (id, agency_id, sign_in_name, display_name, password_hash, is_active,
-                              must_change, failures, revision)
+                              must_change, revision)
     VALUES ($id, $agency_id, $sign_in_name, $display_name, $password_hash, $is_active,
-            $must_change, 0, $revision)
+            $must_change, $revision)
 )"};
 
 constexpr store::Sql update_user{"user.update_one", R"(
@@ -76,18 +76,14 @@ constexpr store::Sql insert_role{"user.insert_role", R"(
 
 constexpr store::Sql select_credentials{"user.select_credentials", R"(
     SELECT id, agency_id, display_name, password_hash, totp_secret, totp_last_step, is_active,
-           must_change, failures, wait_until
+           must_change
     FROM user_account WHERE sign_in_name = $sign_in_name
 )"};
 
 constexpr store::Sql select_credentials_by_id{"user.select_credentials_by_id", R"(
     SELECT id, agency_id, display_name, password_hash, totp_secret, totp_last_step, is_active,
-           must_change, failures, wait_until
+           must_change
     FROM user_account WHERE id = $id
-)"};
-
-constexpr store::Sql update_failures{"user.update_failures", R"(
-    UPDATE user_account SET failures = $failures, wait_until = $wait_until WHERE id = $id
 )"};
 
 constexpr store::Sql update_password{"user.update_password", R"(
@@ -99,7 +95,8 @@ constexpr store::Sql update_totp{"user.update_totp", R"(
 )"};
 
 constexpr store::Sql update_totp_step{"user.update_totp_step", R"(
-    UPDATE user_account SET totp_last_step = $step WHERE id = $id
+    UPDATE user_account SET totp_last_step = $step
+    WHERE id = $id AND (totp_last_step IS NULL OR totp_last_step < $step)
 )"};
 
 Agency agency_from(const store::Row& row) {
@@ -111,14 +108,16 @@ Agency agency_from(const store::Row& row) {
     };
     if (const auto min_lat = row.maybe<double>("min_lat"))
         agency.area = Area{
-            *min_lat, row.get<double>("max_lat"), row.get<double>("min_lon"),
+            *min_lat,
+            row.get<double>("max_lat"),
+            row.get<double>("min_lon"),
             row.get<double>("max_lon")};
     agency.revision = row.get<std::int64_t>("revision");
     return agency;
 }
 
 store::Values values_of(const Agency& agency) {
-    const auto corner = [&](double Area::* side) {
+    const auto corner = [&](double Area::*side) {
         return agency.area ? store::Value{(*agency.area).*side} : store::Value{};
     };
     return {
@@ -159,8 +158,6 @@ Credentials credentials_from(const store::Row& row) {
     found.totp_last_step = row.maybe<std::int64_t>("totp_last_step");
     found.is_active = row.get<bool>("is_active");
     found.must_change = row.get<bool>("must_change");
-    found.failures = row.get<int>("failures");
-    found.wait_until = row.maybe<Instant>("wait_until");
     return found;
 }
 
@@ -168,7 +165,8 @@ Credentials credentials_from(const store::Row& row) {
 
 std::vector<Agency> AgencyStore::all() {
     std::vector<Agency> agencies;
-    for (const auto& row : transaction_.query(select_agencies)) agencies.push_back(agency_from(row));
+    for (const auto& row : transaction_.query(select_agencies))
+        agencies.push_back(agency_from(row));
     return agencies;
 }
 
@@ -184,7 +182,9 @@ std::optional<AgencyId> AgencyStore::find_by_name(const std::string& name) {
     return rows.front().get<AgencyId>("id");
 }
 
-void AgencyStore::insert(const Agency& agency) { transaction_.run(insert_agency, values_of(agency)); }
+void AgencyStore::insert(const Agency& agency) {
+    transaction_.run(insert_agency, values_of(agency));
+}
 
 bool AgencyStore::save(const Agency& agency) {
     return transaction_.run(update_agency, values_of(agency)) == 1;
@@ -211,7 +211,9 @@ bool AgencyStore::has_sign_in_name(const std::string& name) {
     return !transaction_.query(select_name_taken, {{"sign_in_name", name}}).empty();
 }
 
-bool AgencyStore::has_users() { return !transaction_.query(select_any_user).empty(); }
+bool AgencyStore::has_users() {
+    return !transaction_.query(select_any_user).empty();
+}
 
 void AgencyStore::insert(const User& user, const std::string& password_hash) {
     transaction_.run(
@@ -266,14 +268,6 @@ std::optional<Credentials> AgencyStore::credentials(const UserId& user) {
     return credentials_from(rows.front());
 }
 
-void AgencyStore::save_failures(
-    const UserId& user, int failures, std::optional<Instant> wait_until
-) {
-    transaction_.run(
-        update_failures, {{"id", user}, {"failures", failures}, {"wait_until", wait_until}}
-    );
-}
-
 void AgencyStore::save_password(const UserId& user, const std::string& hash) {
     transaction_.run(update_password, {{"id", user}, {"password_hash", hash}});
 }
@@ -282,8 +276,8 @@ void AgencyStore::save_totp(const UserId& user, const std::optional<std::string>
     transaction_.run(update_totp, {{"id", user}, {"totp_secret", secret}});
 }
 
-void AgencyStore::save_totp_step(const UserId& user, std::int64_t step) {
-    transaction_.run(update_totp_step, {{"id", user}, {"step", step}});
+bool AgencyStore::save_totp_step(const UserId& user, std::int64_t step) {
+    return transaction_.run(update_totp_step, {{"id", user}, {"step", step}}) == 1;
 }
 
 }  // namespace waymark::sharing

@@ -15,8 +15,6 @@ struct Credentials {
     std::optional<std::int64_t> totp_last_step;
     bool is_active = false;
     bool must_change = false;
-    int failures = 0;
-    std::optional<Instant> wait_until;
 };
 
 /// Agencies and users as rows. Private to this module.
@@ -40,10 +38,10 @@ public:
 
     std::optional<Credentials> credentials(const std::string& sign_in_name);
     std::optional<Credentials> credentials(const UserId& user);
-    void save_failures(const UserId& user, int failures, std::optional<Instant> wait_until);
     void save_password(const UserId& user, const std::string& hash);
     void save_totp(const UserId& user, const std::optional<std::string>& secret);
-    void save_totp_step(const UserId& user, std::int64_t step);
+    /// False when a code of this step or a later one has been used already.
+    bool save_totp_step(const UserId& user, std::int64_t step);
 
 private:
     void put_roles(const User& user);

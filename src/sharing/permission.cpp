@@ -16,8 +16,14 @@ constexpr Permission response[] = {
     record_incident, close_incident, see_incident, record_person, see_person, share_record};
 constexpr Permission care[] = {see_incident, record_person, see_person, share_record};
 constexpr Permission oversight[] = {
-    record_incident, close_incident, see_incident, record_person, see_person,
-    share_record, import_incidents, export_list};
+    record_incident,
+    close_incident,
+    see_incident,
+    record_person,
+    see_person,
+    share_record,
+    import_incidents,
+    export_list};
 constexpr Permission analysis[] = {see_incident, import_incidents, export_list};
 constexpr Permission governance[] = {see_incident, see_person, see_audit, export_list};
 // An administrator runs the system and has no business with the people in it.

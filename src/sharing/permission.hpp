@@ -29,12 +29,12 @@ enum class Permission {
     close_incident,   ///< Close, reopen, and override a Right Care Right Person result.
     see_incident,
     record_person,
-    see_person,       ///< Search for people and open their page.
-    share_record,     ///< Show a partner a record of one's own agency.
+    see_person,    ///< Search for people and open their page.
+    share_record,  ///< Show a partner a record of one's own agency.
     import_incidents,
     export_list,
     see_audit,
-    manage_users,     ///< Of one's own agency.
+    manage_users,  ///< Of one's own agency.
     manage_agencies,
     manage_codes,
 };

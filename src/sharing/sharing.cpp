@@ -6,6 +6,8 @@
 #include "sharing/sharing_store.hpp"
 #include "sharing/view_store.hpp"
 
+#include <charconv>
+
 namespace waymark::sharing {
 
 namespace {
@@ -14,9 +16,23 @@ constexpr auto answers_kept_for = std::chrono::hours{24 * 7};
 constexpr std::size_t view_name_length_max = 80;
 constexpr std::size_t view_filters_length_max = 2000;
 
+/// "12-345" as epoch and number; the beginning for nothing at all.
+std::optional<FeedPosition> read_position(const std::string& position) {
+    FeedPosition read;
+    if (position.empty()) return read;
+    const char* end = position.data() + position.size();
+    const auto [dash, wrong] = std::from_chars(position.data(), end, read.epoch);
+    if (wrong != std::errc{} || dash == end || *dash != '-') return std::nullopt;
+    const auto [last, bad] = std::from_chars(dash + 1, end, read.seq);
+    if (bad != std::errc{} || last != end) return std::nullopt;
+    return read;
+}
+
 }  // namespace
 
-Result<Done> share(Act& act, const Record& record, const AgencyId& with, const std::string& reason) {
+Result<Done> share(
+    Act& act, const Record& record, const AgencyId& with, const std::string& reason
+) {
     const auto grant = admit(act, record, Permission::share_record, Event::disclosure);
     if (!grant) return grant.problem();
 
@@ -61,14 +77,18 @@ Result<std::vector<TrailLine>> read_trail(Act& act, const std::string& object_id
 }
 
 Result<FeedPage> read_feed(Act& act, const std::string& position) {
-    if (!may(act.caller.roles, Permission::see_incident))
-        return forbidden(
-            "sharing.role_not_allowed", explain("role_not_allowed", Permission::see_incident)
+    const auto scope = admit_to_list(act, RecordKind::incident, Permission::see_incident);
+    if (!scope) return scope.problem();
+    const auto from = read_position(position);
+    if (!from)
+        return invalid(
+            "feed.position",
+            "Ask from a position the feed has given.",
+            {{"since", "shape", "Give a position, like 0-12, or nothing for the beginning."}}
         );
     FeedPage page;
     page.position = position;
-    for (auto& line :
-         SharingStore{act.transaction}.feed(act.caller.agency, position, feed_page_max)) {
+    for (auto& line : SharingStore{act.transaction}.feed(act.caller.agency, *from, feed_page_max)) {
         page.position = line.position;
         page.lines.push_back({line.position, line.occurred_at, std::move(line.change)});
     }
@@ -94,7 +114,10 @@ Result<std::optional<Answered>> answer_before(
 }
 
 void keep_answer(
-    Act& act, const std::string& key, const std::string& route, const std::string& body_hash,
+    Act& act,
+    const std::string& key,
+    const std::string& route,
+    const std::string& body_hash,
     const Answered& answer
 ) {
     SharingStore{act.transaction}.remember(
@@ -117,7 +140,7 @@ Result<SavedView> save_view(Act& act, SavedView view) {
         wrong.push_back({"/filters", "too_long", "This view has too many filters."});
     if (!wrong.empty()) return invalid("saved_view.invalid", "This view cannot be saved.", wrong);
     view.id = act.new_id();
-    ViewStore{act.transaction}.put(act, view);
+    view.id = ViewStore{act.transaction}.put(act, view);
     return view;
 }
 

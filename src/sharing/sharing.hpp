@@ -68,7 +68,10 @@ Result<std::optional<Answered>> answer_before(
 
 /// Keeps the answer with the effect, in the same transaction.
 void keep_answer(
-    Act& act, const std::string& key, const std::string& route, const std::string& body_hash,
+    Act& act,
+    const std::string& key,
+    const std::string& route,
+    const std::string& body_hash,
     const Answered& answer
 );
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sharing/sharing_store.hpp"
 
-#include <charconv>
-
 namespace waymark::sharing {
 
 namespace {
@@ -33,16 +31,18 @@ constexpr store::Sql select_shared_with{"share.select_agencies", R"(
 
 constexpr store::Sql insert_audit{"audit.insert_one", R"(
     INSERT INTO audit_entry (occurred_at, event, user_id, agency_id, purpose, object_kind,
-                             object_id, allowed, reason, recipient_agency_id, result_count, detail)
+                             object_id, allowed, reason, owner_agency_id, recipient_agency_id, result_count,
+                             detail)
     VALUES ($occurred_at, $event, $user_id, $agency_id, $purpose, $object_kind, $object_id,
-            $allowed, $reason, $recipient_agency_id, $result_count, $detail)
+            $allowed, $reason, $owner_agency_id, $recipient_agency_id, $result_count, $detail)
 )"};
 
 constexpr store::Sql select_audit{"audit.select_page", R"(
     SELECT seq, occurred_at, event, user_id, agency_id, purpose, object_kind, object_id, allowed,
-           reason, recipient_agency_id, result_count, detail
+           reason, owner_agency_id, recipient_agency_id, result_count, detail
     FROM audit_entry
-    WHERE agency_id = $agency_id AND ($object_id = '' OR object_id = $object_id)
+    WHERE (agency_id = $agency_id OR owner_agency_id = $agency_id)
+      AND ($object_id = '' OR object_id = $object_id OR detail LIKE $in_detail)
     ORDER BY seq DESC
     LIMIT $limit
 )"};
@@ -79,19 +79,7 @@ constexpr store::Sql delete_answers{"idempotency.delete_old", R"(
 )"};
 
 store::Values of_record(const Record& record, const AgencyId& agency) {
-    return {
-        {"object_kind", record.kind}, {"object_id", record.id}, {"agency_id", agency}};
-}
-
-/// "12-345" as epoch and number; the beginning for anything else.
-std::pair<std::int64_t, std::int64_t> read_position(const std::string& position) {
-    std::int64_t epoch = 0;
-    std::int64_t seq = 0;
-    const char* end = position.data() + position.size();
-    const auto [dash, wrong] = std::from_chars(position.data(), end, epoch);
-    if (wrong != std::errc{} || dash == end || *dash != '-') return {0, 0};
-    if (std::from_chars(dash + 1, end, seq).ec != std::errc{}) return {0, 0};
-    return {epoch, seq};
+    return {{"object_kind", record.kind}, {"object_id", record.id}, {"agency_id", agency}};
 }
 
 std::string position_of(const store::Row& row) {
@@ -109,7 +97,9 @@ void SharingStore::share(
     const Act& act, const Record& record, const AgencyId& with, const std::string& reason
 ) {
     auto values = of_record(record, with);
-    values.insert(values.end(), {{"now", act.now}, {"user_id", act.caller.user}, {"reason", reason}});
+    values.insert(
+        values.end(), {{"now", act.now}, {"user_id", act.caller.user}, {"reason", reason}}
+    );
     transaction_.run(put_share, values);
 }
 
@@ -138,6 +128,7 @@ void SharingStore::append(const Act& act, const AuditEntry& entry) {
          {"object_id", entry.object_id},
          {"allowed", entry.allowed},
          {"reason", entry.reason},
+         {"owner_agency_id", entry.owner},
          {"recipient_agency_id", entry.recipient},
          {"result_count", entry.result_count},
          {"detail", entry.detail}}
@@ -159,7 +150,12 @@ std::vector<KeptEntry> SharingStore::trail(
     const AgencyId& agency, const std::string& object_id, int limit
 ) {
     std::vector<KeptEntry> entries;
-    const store::Values values{{"agency_id", agency}, {"object_id", object_id}, {"limit", limit}};
+    // Lists and searches keep the ids they showed in their detail.
+    const store::Values values{
+        {"agency_id", agency},
+        {"object_id", object_id},
+        {"in_detail", "%" + object_id + "%"},
+        {"limit", limit}};
     for (const auto& row : transaction_.query(select_audit, values))
         entries.push_back({
             .seq = row.get<std::int64_t>("seq"),
@@ -173,6 +169,7 @@ std::vector<KeptEntry> SharingStore::trail(
                  .object_id = row.text("object_id"),
                  .allowed = row.get<bool>("allowed"),
                  .reason = row.text("reason"),
+                 .owner = row.id<AgencyId>("owner_agency_id"),
                  .recipient = row.id<AgencyId>("recipient_agency_id"),
                  .result_count = row.maybe<std::int64_t>("result_count"),
                  .detail = row.text("detail")},
@@ -180,10 +177,8 @@ std::vector<KeptEntry> SharingStore::trail(
     return entries;
 }
 
-std::vector<FeedLine> SharingStore::feed(
-    const AgencyId& agency, const std::string& position, int limit
-) {
-    const auto [epoch, seq] = read_position(position);
+std::vector<FeedLine> SharingStore::feed(const AgencyId& agency, FeedPosition from, int limit) {
+    const auto [epoch, seq] = from;
     std::vector<FeedLine> lines;
     const store::Values values{
         {"epoch", epoch}, {"seq", seq}, {"agency_id", agency}, {"limit", limit}};
@@ -192,7 +187,9 @@ std::vector<FeedLine> SharingStore::feed(
             .position = position_of(row),
             .occurred_at = row.get<Instant>("occurred_at"),
             .change =
-                {row.text("kind"), row.text("object_id"), row.get<AgencyId>("agency_id"),
+                {row.text("kind"),
+                 row.text("object_id"),
+                 row.get<AgencyId>("agency_id"),
                  row.text("what")},
         });
     return lines;
@@ -218,7 +215,9 @@ std::optional<RememberedAnswer> SharingStore::remembered(
     };
 }
 
-void SharingStore::remember(const Act& act, const std::string& key, const RememberedAnswer& answer) {
+void SharingStore::remember(
+    const Act& act, const std::string& key, const RememberedAnswer& answer
+) {
     transaction_.run(
         insert_answer,
         {{"key", key},
@@ -238,12 +237,14 @@ void SharingStore::forget_before(Instant moment) {
 
 void write_trail(Act& act) {
     SharingStore store{act.transaction};
-    for (const auto& entry : act.trail) store.append(act, entry);
+    for (const auto& entry : act.trail)
+        store.append(act, entry);
 }
 
 void write_changes(Act& act) {
     SharingStore store{act.transaction};
-    for (const auto& change : act.changes) store.append(act, change);
+    for (const auto& change : act.changes)
+        store.append(act, change);
 }
 
 }  // namespace waymark::sharing

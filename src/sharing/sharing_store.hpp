@@ -19,6 +19,12 @@ struct RememberedAnswer {
     std::string etag;
 };
 
+/// A place in the feed.
+struct FeedPosition {
+    std::int64_t epoch = 0;
+    std::int64_t seq = 0;
+};
+
 /// One line of the feed, and where it stands in it.
 struct FeedLine {
     std::string position;  ///< Ask for what comes after this.
@@ -41,7 +47,9 @@ public:
     explicit SharingStore(store::Transaction& transaction) : transaction_{transaction} {}
 
     bool is_shared(const Record& record, const AgencyId& with);
-    void share(const Act& act, const Record& record, const AgencyId& with, const std::string& reason);
+    void share(
+        const Act& act, const Record& record, const AgencyId& with, const std::string& reason
+    );
     bool end_share(const Act& act, const Record& record, const AgencyId& with);
     std::vector<AgencyId> shared_with(const Record& record);
 
@@ -51,8 +59,8 @@ public:
     /// The audit trail of one agency's records and people, newest first.
     std::vector<KeptEntry> trail(const AgencyId& agency, const std::string& object_id, int limit);
 
-    /// What changed after `position` ("" for the beginning) among the agency's own records.
-    std::vector<FeedLine> feed(const AgencyId& agency, const std::string& position, int limit);
+    /// What changed after `from` among the agency's own records.
+    std::vector<FeedLine> feed(const AgencyId& agency, FeedPosition from, int limit);
     std::string feed_end();
 
     std::optional<RememberedAnswer> remembered(const UserId& user, const std::string& key);

@@ -6,7 +6,8 @@
 #include "sharing/agency_store.hpp"
 #include "sharing/session_store.hpp"
 
-#include <semaphore>
+#include <algorithm>
+#include <atomic>
 
 namespace waymark::sharing {
 
@@ -14,19 +15,24 @@ namespace {
 
 constexpr std::size_t device_length_max = 120;
 
-/// Someone at the same address may have mistyped; an address that keeps failing across accounts
-/// is guessing.
-constexpr int origin_failures_free = 20;
+/// Someone at the same address may mistype; an address that keeps failing across names is guessing.
+constexpr int origin_failures_free = 40;
 
-/// Two at once: each takes a core and 19 MiB, and sign-ins must not starve incidents.
-std::counting_semaphore<2> hashing{2};
+/// After this long without a failure the count begins again.
+constexpr auto failures_forgotten_after = std::chrono::minutes{15};
 
-bool check_password(const std::string& password, const std::string& hash) {
-    hashing.acquire();
-    const bool right = is_password(password, hash);
-    hashing.release();
-    return right;
-}
+/// Sign-ins that may wait for their turn to check a password; more are sent away, so that a crowd
+/// of them never takes every thread that incidents need.
+constexpr int waiting_max = 12;
+std::atomic<int> waiting{0};
+
+struct Turn {
+    Turn() : is_given{++waiting <= waiting_max} {}
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    ~Turn() { --waiting; }
+    bool is_given;
+};
 
 /// What an unknown name is checked against, so that it takes as long as a known one.
 const std::string& nobody_hash() {
@@ -49,15 +55,31 @@ Problem wait_first(Instant until, Instant now) {
         "Too many tries. Wait " + std::to_string(seconds) + " seconds and try again."};
 }
 
+/// What is counted: failures from one place, and failures at one name from one place.
+struct Counted {
+    std::string origin;
+    std::string name_and_origin;
+};
+
+Counted counted(const Attempt& attempt) {
+    return {
+        sha256_hex("origin:" + attempt.origin),
+        sha256_hex("name:" + attempt.sign_in_name + "\n" + attempt.origin)};
+}
+
 struct Known {
     std::optional<Credentials> credentials;
-    std::optional<Instant> origin_wait;
+    std::optional<Instant> wait_until;
 };
 
 /// A line of the trail for a sign-in, which happens before there is an act to note it in.
 void note_sign_in(
-    store::Transaction& transaction, const Workplace& place, Instant now, const Caller& caller,
-    bool allowed, std::string reason
+    store::Transaction& transaction,
+    const Workplace& place,
+    Instant now,
+    const Caller& caller,
+    bool allowed,
+    std::string reason
 ) {
     static const codes::CodeBook no_codes;
     Act act{transaction, caller, now, place.random, no_codes};
@@ -72,24 +94,24 @@ void note_sign_in(
     write_trail(act);
 }
 
-void keep_failure(
-    const Workplace& place, Instant now, const Known& known, const std::string& origin_hash
-) {
+/// One failure more, unless the last was long enough ago for the count to begin again.
+void count_failure(SessionStore& sessions, const std::string& what, int free, Instant now) {
+    const auto last = sessions.origin_wait(what);
+    const bool is_old = !last || *last < now - failures_forgotten_after;
+    const int failures = (is_old ? 0 : sessions.origin_failures(what)) + 1;
+    sessions.put_origin(what, failures, now + wait_after(failures - free + failures_free));
+}
+
+void keep_failure(const Workplace& place, Instant now, const Known& known, const Counted& what) {
     place.database.write([&](store::Transaction& transaction) {
         Caller caller;
         if (known.credentials) {
-            const int failures = known.credentials->failures + 1;
-            AgencyStore{transaction}.save_failures(
-                known.credentials->user, failures, now + wait_after(failures)
-            );
             caller.user = known.credentials->user;
             caller.agency = known.credentials->agency;
         }
         SessionStore sessions{transaction};
-        const int failures = sessions.origin_failures(origin_hash) + 1;
-        sessions.put_origin(
-            origin_hash, failures, now + wait_after(failures - origin_failures_free + failures_free)
-        );
+        count_failure(sessions, what.name_and_origin, failures_free, now);
+        count_failure(sessions, what.origin, origin_failures_free, now);
         note_sign_in(transaction, place, now, caller, false, "refused");
         return true;
     });
@@ -104,22 +126,28 @@ std::chrono::seconds wait_after(int failures) {
 }
 
 Result<std::string> sign_in(const Workplace& place, Instant now, const Attempt& attempt) {
-    const auto origin_hash = sha256_hex("origin:" + attempt.origin);
+    const auto what = counted(attempt);
     const auto known = place.database.read([&](store::Transaction& transaction) {
+        SessionStore sessions{transaction};
         return Known{
             AgencyStore{transaction}.credentials(attempt.sign_in_name),
-            SessionStore{transaction}.origin_wait(origin_hash)};
+            std::max(
+                sessions.origin_wait(what.origin), sessions.origin_wait(what.name_and_origin)
+            )};
     });
     const auto& credentials = known.credentials;
-    if (known.origin_wait && *known.origin_wait > now) return wait_first(*known.origin_wait, now);
-    if (credentials && credentials->wait_until && *credentials->wait_until > now)
-        return wait_first(*credentials->wait_until, now);
+    if (known.wait_until && *known.wait_until > now) return wait_first(*known.wait_until, now);
+    const Turn turn;
+    if (!turn.is_given)
+        return Problem{
+            Problem::Kind::too_many,
+            "sign_in.busy",
+            "Many people are signing in just now. Try again in a moment."};
 
-    const bool right_password = check_password(
-        attempt.password, credentials ? credentials->password_hash : nobody_hash()
-    );
+    const bool right_password =
+        is_password(attempt.password, credentials ? credentials->password_hash : nobody_hash());
     if (!credentials || !right_password || !credentials->is_active) {
-        keep_failure(place, now, known, origin_hash);
+        keep_failure(place, now, known, what);
         return refused();
     }
     std::optional<std::int64_t> step;
@@ -130,41 +158,53 @@ Result<std::string> sign_in(const Workplace& place, Instant now, const Attempt& 
                 "sign_in.code_needed",
                 "Enter the six-digit code from your authenticator."};
         step = totp_step(attempt.code, *credentials->totp_secret, now);
-        // A code is good once: one that was seen over a shoulder must not open a second session.
-        if (!step || (credentials->totp_last_step && *step <= *credentials->totp_last_step)) {
-            keep_failure(place, now, known, origin_hash);
+        if (!step) {
+            keep_failure(place, now, known, what);
             return refused();
         }
     }
 
     const auto token = new_token();
     const SessionId session_id{new_uuid(now, place.random)};
-    place.database.write([&](store::Transaction& transaction) {
+    const bool opened = place.database.write([&](store::Transaction& transaction) {
         AgencyStore agencies{transaction};
+        const auto latest = agencies.credentials(credentials->user);
+        const bool still_so =
+            latest && latest->is_active && latest->password_hash == credentials->password_hash;
+        // A code is good once: one that was seen over a shoulder must not open a second session.
+        if (!still_so || (step && !agencies.save_totp_step(credentials->user, *step))) return false;
         SessionStore sessions{transaction};
-        agencies.save_failures(credentials->user, 0, std::nullopt);
-        if (step) agencies.save_totp_step(credentials->user, *step);
+        sessions.put_origin(what.name_and_origin, 0, now);
         const Session session{
             .id = session_id,
             .user = credentials->user,
             .started_at = now,
             .seen_at = now,
-            .device = attempt.device.substr(0, device_length_max),
+            .device = first_characters(attempt.device, device_length_max),
         };
         sessions.insert(session, sha256_hex(token));
         note_sign_in(
-            transaction, place, now,
-            {credentials->user, credentials->agency, {}, session_id}, true,
+            transaction,
+            place,
+            now,
+            {credentials->user, credentials->agency, {}, session_id},
+            true,
             step ? "password_and_code" : "password"
         );
         return true;
     });
+    if (!opened) {
+        keep_failure(place, now, known, what);
+        return refused();
+    }
     return token;
 }
 
 Result<SignedIn> authenticate(const Workplace& place, Instant now, const std::string& token) {
     const Problem nobody{
-        Problem::Kind::unauthenticated, "session.none", "Sign in to go on. What you typed is kept."};
+        Problem::Kind::unauthenticated,
+        "session.none",
+        "Sign in to go on. What you typed is kept."};
     if (token.empty()) return nobody;
     auto found = place.database.read([&](store::Transaction& transaction) {
         return SessionStore{transaction}.find(sha256_hex(token));
@@ -244,7 +284,9 @@ Result<Done> start_totp(Act& act, const std::string& secret, const std::string& 
     if (secret.size() != 32 ||
         secret.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") != std::string::npos)
         return invalid(
-            "totp.secret", "Begin again.", {{"/secret", "shape", "Begin again: the secret is damaged."}}
+            "totp.secret",
+            "Begin again.",
+            {{"/secret", "shape", "Begin again: the secret is damaged."}}
         );
     const auto step = totp_step(code, secret, act.now);
     if (!step)
@@ -254,6 +296,11 @@ Result<Done> start_totp(Act& act, const std::string& secret, const std::string& 
             {{"/code", "wrong", "Enter the six digits your authenticator shows now."}}
         );
     AgencyStore store{act.transaction};
+    if (store.credentials(act.caller.user)->totp_secret)
+        return conflict(
+            "totp.already_on",
+            "An authenticator is already set up. An administrator can take it off."
+        );
     store.save_totp(act.caller.user, secret);
     store.save_totp_step(act.caller.user, *step);
     return Done{};

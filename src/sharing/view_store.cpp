@@ -10,6 +10,7 @@ constexpr store::Sql put_view{"saved_view.put_one", R"(
     VALUES ($id, $user_id, $page, $name, $filters, $now)
     ON CONFLICT (user_id, page, name) DO UPDATE
     SET filters = excluded.filters, created_at = excluded.created_at
+    RETURNING id
 )"};
 
 constexpr store::Sql select_views{"saved_view.select_all", R"(
@@ -23,8 +24,8 @@ constexpr store::Sql delete_view{"saved_view.delete_one", R"(
 
 }  // namespace
 
-void ViewStore::put(const Act& act, const SavedView& view) {
-    transaction_.run(
+std::string ViewStore::put(const Act& act, const SavedView& view) {
+    const auto rows = transaction_.query(
         put_view,
         {{"id", view.id},
          {"user_id", act.caller.user},
@@ -33,6 +34,7 @@ void ViewStore::put(const Act& act, const SavedView& view) {
          {"filters", view.filters},
          {"now", act.now}}
     );
+    return rows.front().text("id");
 }
 
 std::vector<SavedView> ViewStore::of(const UserId& user, const std::string& page) {

@@ -10,7 +10,8 @@ class ViewStore {
 public:
     explicit ViewStore(store::Transaction& transaction) : transaction_{transaction} {}
 
-    void put(const Act& act, const SavedView& view);
+    /// Keeps the view, in place of one of the same name; gives the id it is kept under.
+    std::string put(const Act& act, const SavedView& view);
     std::vector<SavedView> of(const UserId& user, const std::string& page);
     bool drop(const UserId& user, const std::string& id);
 

@@ -25,6 +25,8 @@ public:
         unsigned cache_kib = 16 * 1024;
         /// For the power-cut test's negative control only: synchronous=NORMAL, which loses writes.
         bool unsafe_sync = false;
+        /// Only reads, beside a server that writes; SQLite only.
+        bool read_only = false;
         /// A file system of SQLite's to use in place of the usual one; the tests have their own.
         std::string vfs{};
     };

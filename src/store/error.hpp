@@ -11,13 +11,13 @@ namespace waymark::store {
 class StoreError : public std::runtime_error {
 public:
     enum class Kind {
-        duplicate,      ///< A unique index refused the row.
-        broken_rule,    ///< Another constraint did.
-        try_again,      ///< Another transaction was in the way.
-        full,           ///< No room left on the device.
-        read_only,      ///< The folder, file or server takes no writes.
-        unavailable,    ///< No connection, or it was lost: what was sent may or may not be kept.
-        damaged,        ///< The file is not a database, or is corrupt.
+        duplicate,    ///< A unique index refused the row.
+        broken_rule,  ///< Another constraint did.
+        try_again,    ///< Another transaction was in the way.
+        full,         ///< No room left on the device.
+        read_only,    ///< The folder, file or server takes no writes.
+        unavailable,  ///< No connection, or it was lost: what was sent may or may not be kept.
+        damaged,      ///< The file is not a database, or is corrupt.
         other,
     };
 

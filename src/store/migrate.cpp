@@ -17,7 +17,8 @@ constexpr Sql insert_applied{"migration.insert_applied", R"(
 )"};
 
 // Any number will do, as long as nobody else locks it for something else.
-constexpr Sql lock{"migration.lock", "SELECT CAST(pg_advisory_xact_lock(7229160136) AS TEXT) AS locked"};
+constexpr Sql lock{
+    "migration.lock", "SELECT CAST(pg_advisory_xact_lock(7229160136) AS TEXT) AS locked"};
 
 constexpr std::string_view make_register = R"(
     CREATE TABLE IF NOT EXISTS schema_migration (
@@ -44,7 +45,11 @@ std::vector<Migration> known_migrations() {
 }
 
 int applied_now(Transaction& transaction, const std::vector<Migration>& known) {
-    if (transaction.engine() == Engine::postgres) transaction.query(lock);
+    if (transaction.engine() == Engine::postgres) {
+        // Whoever waited for the lock must see what was done meanwhile, not an older snapshot.
+        transaction.script("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+        transaction.query(lock);
+    }
     transaction.script(make_register);
     const auto applied = transaction.query(select_applied);
     if (applied.size() > known.size())
@@ -93,9 +98,8 @@ std::string script_for(Engine engine, std::string_view migration) {
 
 int migrate(Database& database) {
     const auto known = known_migrations();
-    return database.write([&](Transaction& transaction) {
-        return applied_now(transaction, known);
-    });
+    return database.write([&](Transaction& transaction) { return applied_now(transaction, known); }
+    );
 }
 
 }  // namespace waymark::store

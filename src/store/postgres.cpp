@@ -21,8 +21,7 @@ constexpr int tries_max = 12;
 void wait_before_try(int tried) {
     thread_local std::minstd_rand chance{std::random_device{}()};
     const int ceiling = 2 << std::min(tried, 7);
-    std::this_thread::sleep_for(
-        std::chrono::milliseconds{1 + static_cast<int>(chance()) % ceiling}
+    std::this_thread::sleep_for(std::chrono::milliseconds{1 + static_cast<int>(chance()) % ceiling}
     );
 }
 
@@ -55,14 +54,21 @@ protected:
     }
 
     void run_read(const std::function<void(Transaction&)>& work) override {
-        Borrowed borrowed{*this};
-        try {
-            borrowed.connection->execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-            work(*borrowed.connection);
-            borrowed.connection->execute("COMMIT");
-        } catch (...) {
-            end(borrowed);
-            throw;
+        for (int tried = 0;; ++tried) {
+            Borrowed borrowed{*this};
+            try {
+                begin(*borrowed.connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+                work(*borrowed.connection);
+                borrowed.connection->execute("COMMIT");
+                return;
+            } catch (const StoreError& error) {
+                end(borrowed);
+                if (error.kind() != StoreError::Kind::try_again || tried + 1 >= tries_max) throw;
+            } catch (...) {
+                end(borrowed);
+                throw;
+            }
+            wait_before_try(tried);
         }
     }
 
@@ -78,14 +84,25 @@ private:
     };
 
     void write_once(PostgresConnection& connection, const std::function<bool(Transaction&)>& work) {
-        connection.execute("BEGIN ISOLATION LEVEL SERIALIZABLE");
+        begin(connection, "BEGIN ISOLATION LEVEL SERIALIZABLE");
         if (!work(connection)) {
             connection.execute("ROLLBACK");
             return;
         }
         // Never cancelled and never timed out: a COMMIT that was interrupted may have happened.
-        connection.execute("COMMIT");
+        connection.commit();
         ++commits_;
+    }
+
+    /// A connection that lay idle while the server restarted is found out here, when nothing has
+    /// been asked of it yet, so another one can be tried.
+    static void begin(PostgresConnection& connection, const char* command) {
+        try {
+            connection.execute(command);
+        } catch (const StoreError& error) {
+            if (error.kind() != StoreError::Kind::unavailable) throw;
+            throw StoreError{StoreError::Kind::try_again, error.what()};
+        }
     }
 
     static void end(Borrowed& borrowed) {
@@ -110,8 +127,11 @@ private:
         try {
             return std::make_unique<PostgresConnection>(settings_.address);
         } catch (...) {
-            const std::lock_guard lock{mutex_};
-            --made_;
+            {
+                const std::lock_guard lock{mutex_};
+                --made_;
+            }
+            ready_.notify_one();
             throw;
         }
     }

@@ -2,12 +2,11 @@
 #include "store/postgres_connection.hpp"
 
 #include <fmt/format.h>
+#include <libpq-fe.h>
 
 #include <algorithm>
 #include <cctype>
 #include <charconv>
-
-#include <libpq-fe.h>
 
 namespace waymark::store {
 
@@ -100,7 +99,8 @@ Value read(const PGresult* answer, int row, int column) {
 
 std::shared_ptr<const Columns> columns_of(const PGresult* answer) {
     auto columns = std::make_shared<Columns>();
-    for (int i = 0; i < PQnfields(answer); ++i) columns->emplace_back(PQfname(answer, i));
+    for (int i = 0; i < PQnfields(answer); ++i)
+        columns->emplace_back(PQfname(answer, i));
     return columns;
 }
 
@@ -108,7 +108,8 @@ std::vector<Value> row_of(const PGresult* answer, int row) {
     const int width = PQnfields(answer);
     std::vector<Value> values;
     values.reserve(static_cast<std::size_t>(width));
-    for (int column = 0; column < width; ++column) values.push_back(read(answer, row, column));
+    for (int column = 0; column < width; ++column)
+        values.push_back(read(answer, row, column));
     return values;
 }
 
@@ -148,7 +149,8 @@ Numbered number_parameters(std::string_view text) {
             continue;
         }
         std::string name;
-        while (i + 1 < text.size() && is_name(text[i + 1])) name += text[++i];
+        while (i + 1 < text.size() && is_name(text[i + 1]))
+            name += text[++i];
         auto& names = numbered.names;
         const auto found = std::find(names.begin(), names.end(), name);
         const auto number = static_cast<std::size_t>(found - names.begin()) + 1;
@@ -167,12 +169,22 @@ PostgresConnection::PostgresConnection(const std::string& address)
             "The PostgreSQL server cannot be reached. Check --database, and that it is running."};
     }
     PQsetErrorVerbosity(handle_, PQERRORS_TERSE);
-    PQsetNoticeProcessor(handle_, [](void*, const char*) {}, nullptr);
+    PQsetNoticeReceiver(
+        handle_,
+        [](void* warned, const PGresult* notice) {
+            const char* severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+            if (severity && std::string_view{severity} == "WARNING")
+                *static_cast<bool*>(warned) = true;
+        },
+        &warned_
+    );
     execute("SET client_encoding = 'UTF8'");
     execute("SET standard_conforming_strings = on");
 }
 
-PostgresConnection::~PostgresConnection() { PQfinish(handle_); }
+PostgresConnection::~PostgresConnection() {
+    PQfinish(handle_);
+}
 
 void PostgresConnection::check(const PGresult* answer, std::string_view doing) const {
     const auto status = PQresultStatus(answer);
@@ -188,7 +200,8 @@ void PostgresConnection::check(const PGresult* answer, std::string_view doing) c
 }
 
 PostgresConnection::Prepared& PostgresConnection::prepare(const Sql& sql) {
-    if (const auto known = prepared_.find(sql.text); known != prepared_.end()) return *known->second;
+    if (const auto known = prepared_.find(sql.text); known != prepared_.end())
+        return *known->second;
     auto numbered = number_parameters(sql.text);
     auto made = std::make_unique<Prepared>();
     made->name = "s" + std::to_string(prepared_.size());
@@ -243,7 +256,8 @@ void PostgresConnection::stream(
         try {
             check(raw, sql.name);
             if (!columns) columns = columns_of(raw);
-            for (int i = 0; i < PQntuples(raw); ++i) take(Row{columns, row_of(raw, i)});
+            for (int i = 0; i < PQntuples(raw); ++i)
+                take(Row{columns, row_of(raw, i)});
         } catch (...) {
             failure = std::current_exception();
         }
@@ -296,12 +310,11 @@ void PostgresConnection::run_many(const Sql& sql, std::span<const Values> each) 
     PQexitPipelineMode(handle_);
     if (failure) throw StoreError{*failure};
     if (PQstatus(handle_) != CONNECTION_OK)
-        throw StoreError{StoreError::Kind::unavailable, std::string{sql.name} + ": connection lost"};
+        throw StoreError{
+            StoreError::Kind::unavailable, std::string{sql.name} + ": connection lost"};
 }
 
-void PostgresConnection::insert_many(
-    const Table& table, std::span<const std::vector<Value>> rows
-) {
+void PostgresConnection::insert_many(const Table& table, std::span<const std::vector<Value>> rows) {
     if (rows.empty()) return;
     std::string columns;
     for (const auto column : table.columns)
@@ -345,6 +358,14 @@ void PostgresConnection::script(std::string_view text) {
 
 void PostgresConnection::execute(const char* command) {
     check(Answer{PQexec(handle_, command), PQclear}.get(), command);
+}
+
+void PostgresConnection::commit() {
+    warned_ = false;
+    execute("COMMIT");
+    // "canceling wait for synchronous replication": kept here, perhaps not on the standby.
+    if (warned_)
+        throw StoreError{StoreError::Kind::unavailable, "COMMIT: the standby may not have it"};
 }
 
 bool PostgresConnection::is_alive() const {

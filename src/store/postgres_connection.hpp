@@ -20,9 +20,8 @@ public:
     ~PostgresConnection() override;
 
     std::vector<Row> query(const Sql& sql, const Values& values) override;
-    void stream(
-        const Sql& sql, const Values& values, const std::function<void(Row)>& take
-    ) override;
+    void stream(const Sql& sql, const Values& values, const std::function<void(Row)>& take)
+        override;
     std::int64_t run(const Sql& sql, const Values& values) override;
     void run_many(const Sql& sql, std::span<const Values> each) override;
     void insert_many(const Table& table, std::span<const std::vector<Value>> rows) override;
@@ -30,6 +29,9 @@ public:
     Engine engine() const override { return Engine::postgres; }
 
     void execute(const char* command);
+
+    /// Commits, and throws `unavailable` when the server warns that a standby may not have it.
+    void commit();
 
     /// Whether the connection can still be used after a failure.
     bool is_alive() const;
@@ -43,6 +45,7 @@ private:
     void check(const pg_result* answer, std::string_view doing) const;
 
     pg_conn* handle_ = nullptr;
+    bool warned_ = false;  ///< The server has warned of something since this was last cleared.
     std::unordered_map<std::string, std::unique_ptr<Prepared>, TextHash, std::equal_to<>> prepared_;
 };
 

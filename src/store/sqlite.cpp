@@ -9,6 +9,10 @@
 
 #include "store/sqlite_connection.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -24,6 +28,31 @@ namespace {
 
 constexpr std::size_t group_max = 256;
 
+/// Keeps a second process from writing to the same file: one connection must own every commit.
+class WriterLock {
+public:
+    explicit WriterLock(const std::string& database) {
+        const auto path = database + ".lock";
+        handle_ = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+        if (handle_ < 0)
+            throw StoreError{
+                StoreError::Kind::read_only,
+                "The data folder cannot be written to. Check who owns it, and that there is room."};
+        if (::flock(handle_, LOCK_EX | LOCK_NB) != 0) {
+            ::close(handle_);
+            throw StoreError{
+                StoreError::Kind::unavailable,
+                "Another Waymark is using this data folder. Stop it first, or use its web pages."};
+        }
+    }
+    WriterLock(const WriterLock&) = delete;
+    WriterLock& operator=(const WriterLock&) = delete;
+    ~WriterLock() { ::close(handle_); }
+
+private:
+    int handle_ = -1;
+};
+
 /// One caller's work, and how it went.
 struct Job {
     const std::function<bool(Transaction&)>& work;
@@ -34,7 +63,9 @@ struct Job {
 class SqliteDatabase final : public Database {
 public:
     explicit SqliteDatabase(const Settings& settings)
-        : settings_{settings}, writer_{settings, SqliteConnection::Role::writer} {
+        : settings_{settings}, lock_{settings.address}, writer_{
+                                                            settings,
+                                                            SqliteConnection::Role::writer} {
         for (unsigned i = 0; i < std::max(1U, settings.connections); ++i)
             idle_.push_back(
                 std::make_unique<SqliteConnection>(settings, SqliteConnection::Role::reader)
@@ -115,8 +146,11 @@ private:
                 jobs_.erase(jobs_.begin(), jobs_.begin() + static_cast<std::ptrdiff_t>(count));
             }
             if (!commit_together(group))
-                for (Job* job : group) commit_alone(*job);
-            for (Job* job : group) job->finished.release();
+                for (Job* job : group)
+                    commit_alone(*job);
+            for (Job* job : group)
+                job->finished.release();
+            writer_.checkpoint_if_due();
         }
     }
 
@@ -148,7 +182,8 @@ private:
     }
 
     static bool start_over(const std::vector<Job*>& group) {
-        for (Job* job : group) job->failure = nullptr;
+        for (Job* job : group)
+            job->failure = nullptr;
         return false;
     }
 
@@ -174,6 +209,7 @@ private:
     }
 
     Settings settings_;
+    WriterLock lock_;
     SqliteConnection writer_;
     std::atomic<std::uint64_t> commits_{0};
 
@@ -189,9 +225,32 @@ private:
     std::thread thread_;
 };
 
+/// One connection that only reads, beside a server that writes.
+class SqliteReader final : public Database {
+public:
+    explicit SqliteReader(const Settings& settings)
+        : connection_{settings, SqliteConnection::Role::reader} {}
+    Engine engine() const override { return Engine::sqlite; }
+    std::uint64_t commits() const override { return 0; }
+
+protected:
+    void run_write(const std::function<bool(Transaction&)>&) override {
+        throw StoreError{StoreError::Kind::read_only, "The database was opened only to be read."};
+    }
+    void run_read(const std::function<void(Transaction&)>& work) override {
+        connection_.execute("BEGIN");
+        work(connection_);
+        connection_.execute("COMMIT");
+    }
+
+private:
+    SqliteConnection connection_;
+};
+
 }  // namespace
 
 std::unique_ptr<Database> open_sqlite(const Database::Settings& settings) {
+    if (settings.read_only) return std::make_unique<SqliteReader>(settings);
     return std::make_unique<SqliteDatabase>(settings);
 }
 

@@ -21,6 +21,9 @@ struct SqliteConnection::Prepared {
 
 namespace {
 
+/// About 8 MiB of log between checkpoints.
+constexpr int wal_pages_max = 2000;
+
 StoreError::Kind kind_of(int code) {
     switch (code & 0xFF) {
     case SQLITE_CONSTRAINT:
@@ -90,7 +93,9 @@ Value read(sqlite3_stmt* statement, int column) {
 /// so nothing this process says afterwards could be trusted (PostgreSQL learnt this in 2018).
 void stop_after_failed_flush(int code) {
     if (code != SQLITE_IOERR_FSYNC && code != SQLITE_IOERR_DIR_FSYNC) return;
-    std::fputs("waymark: the disk did not confirm a write; stopping so that none is lost\n", stderr);
+    std::fputs(
+        "waymark: the disk did not confirm a write; stopping so that none is lost\n", stderr
+    );
     std::_Exit(74);
 }
 
@@ -107,7 +112,9 @@ SqliteConnection::SqliteConnection(const Database::Settings& settings, Role role
     if (code != SQLITE_OK) {
         const auto kind = kind_of(code);
         sqlite3_close(handle_);
-        throw StoreError{kind, "The data file cannot be opened. Check that its folder exists and can be written to."};
+        throw StoreError{
+            kind,
+            "The data file cannot be opened. Check that its folder exists and can be written to."};
     }
     sqlite3_extended_result_codes(handle_, 1);
     sqlite3_busy_timeout(handle_, 5000);
@@ -125,8 +132,16 @@ SqliteConnection::SqliteConnection(const Database::Settings& settings, Role role
         execute("PRAGMA temp_store = MEMORY");
         execute(("PRAGMA cache_size = -" + std::to_string(settings.cache_kib)).c_str());
         if (writes) {
-            execute("PRAGMA secure_delete = FAST");
-            execute("PRAGMA wal_autocheckpoint = 2000");
+            execute("PRAGMA secure_delete = ON");
+            // SQLite ignores what goes wrong in its own checkpoints; see checkpoint_if_due.
+            sqlite3_wal_hook(
+                handle_,
+                [](void* pages, sqlite3*, const char*, int count) {
+                    *static_cast<int*>(pages) = count;
+                    return SQLITE_OK;
+                },
+                &wal_pages_
+            );
         } else {
             execute("PRAGMA wal_autocheckpoint = 0");
             execute("PRAGMA query_only = ON");
@@ -153,7 +168,8 @@ void SqliteConnection::require(int code, std::string_view doing) const {
 }
 
 SqliteConnection::Prepared& SqliteConnection::prepare(const Sql& sql) {
-    if (const auto known = prepared_.find(sql.text); known != prepared_.end()) return *known->second;
+    if (const auto known = prepared_.find(sql.text); known != prepared_.end())
+        return *known->second;
 
     auto made = std::make_unique<Prepared>();
     const int code = sqlite3_prepare_v3(
@@ -185,7 +201,8 @@ void SqliteConnection::stream(
         while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
             std::vector<Value> row;
             row.reserve(static_cast<std::size_t>(count));
-            for (int i = 0; i < count; ++i) row.push_back(read(statement, i));
+            for (int i = 0; i < count; ++i)
+                row.push_back(read(statement, i));
             take(Row{prepared.columns, std::move(row)});
         }
     } catch (...) {
@@ -198,7 +215,8 @@ void SqliteConnection::stream(
 
 void SqliteConnection::step_to_end(Prepared& prepared, std::string_view name) {
     int code = SQLITE_ROW;
-    while (code == SQLITE_ROW) code = sqlite3_step(prepared.statement);
+    while (code == SQLITE_ROW)
+        code = sqlite3_step(prepared.statement);
     sqlite3_reset(prepared.statement);
     require(code, name);
 }
@@ -211,12 +229,11 @@ std::int64_t SqliteConnection::run(const Sql& sql, const Values& values) {
 }
 
 void SqliteConnection::run_many(const Sql& sql, std::span<const Values> each) {
-    for (const auto& values : each) run(sql, values);
+    for (const auto& values : each)
+        run(sql, values);
 }
 
-void SqliteConnection::insert_many(
-    const Table& table, std::span<const std::vector<Value>> rows
-) {
+void SqliteConnection::insert_many(const Table& table, std::span<const std::vector<Value>> rows) {
     if (rows.empty()) return;
     std::string columns;
     std::string marks;
@@ -253,6 +270,16 @@ void SqliteConnection::execute(const char* command) {
     require(code, command);
 }
 
-bool SqliteConnection::has_lost_transaction() const { return sqlite3_get_autocommit(handle_) != 0; }
+void SqliteConnection::checkpoint_if_due() {
+    if (wal_pages_ < wal_pages_max) return;
+    const int code =
+        sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    stop_after_failed_flush(code);
+    // A reader in the way, or no room: the log grows a little, and the next commit tries again.
+}
+
+bool SqliteConnection::has_lost_transaction() const {
+    return sqlite3_get_autocommit(handle_) != 0;
+}
 
 }  // namespace waymark::store

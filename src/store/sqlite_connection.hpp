@@ -23,9 +23,8 @@ public:
     SqliteConnection(const Database::Settings& settings, Role role);
     ~SqliteConnection() override;
 
-    void stream(
-        const Sql& sql, const Values& values, const std::function<void(Row)>& take
-    ) override;
+    void stream(const Sql& sql, const Values& values, const std::function<void(Row)>& take)
+        override;
     std::int64_t run(const Sql& sql, const Values& values) override;
     void run_many(const Sql& sql, std::span<const Values> each) override;
     void insert_many(const Table& table, std::span<const std::vector<Value>> rows) override;
@@ -34,6 +33,9 @@ public:
 
     /// One of the few statements the driver itself needs, as in "BEGIN IMMEDIATE".
     void execute(const char* command);
+
+    /// Moves the log into the file once it has grown, telling a failed flush for what it is.
+    void checkpoint_if_due();
 
     /// Whether SQLite has ended the transaction by itself, as it does when the disk is full.
     bool has_lost_transaction() const;
@@ -47,6 +49,7 @@ private:
     void require(int code, std::string_view doing) const;
 
     sqlite3* handle_ = nullptr;
+    int wal_pages_ = 0;
     std::unordered_map<std::string, std::unique_ptr<Prepared>, TextHash, std::equal_to<>> prepared_;
 };
 

@@ -10,11 +10,11 @@ import { Tag } from "./layout";
 
 type StepProps = { whole: Whole; saved: () => void };
 
-function useSend(saved: () => void): { problem: Problem | null; send: (path: string, body: unknown, method?: string) => Promise<boolean> } {
+function useSend(saved: () => void): { problem: Problem | null; send: (path: string, body: unknown, method?: string, ifMatch?: string) => Promise<boolean> } {
   const [problem, setProblem] = useState<Problem | null>(null);
-  const send = async (path: string, body: unknown, method = "POST") => {
+  const send = async (path: string, body: unknown, method = "POST", ifMatch = "") => {
     try {
-      await call(method, path, body);
+      await call(method, path, body, ifMatch ? { ifMatch } : {});
       setProblem(null);
       saved();
       return true;
@@ -205,7 +205,7 @@ export function MarkersStep({ whole, saved }: StepProps) {
         <details class="govuk-details" key={list} open={list !== "qualifier"}>
           <summary class="govuk-details__summary"><span class="govuk-details__summary-text">{legend}{held(list).length ? ` (${held(list).length})` : ""}</span></summary>
           <CodeBoxes name={list} legend={legend} {...(hint ? { hint } : {})} list={list} values={held(list)} problem={problem}
-            onChange={(codes) => void send(`/incidents/${whole.incident.id}/markers`, { list, codes, assertion: list === "qualifier" ? "fact" : "opinion" }, "PUT")} />
+            onChange={(codes) => void send(`/incidents/${whole.incident.id}/markers`, { list, codes, assertion: list === "qualifier" ? "fact" : "opinion" }, "PUT", `"${whole.incident.revision}"`)} />
         </details>
       ))}
     </div>

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "exchange/imports.hpp"
+
+namespace waymark::exchange {
+
+/// Imports and mappings as rows. Private to this module.
+class ImportStore {
+public:
+    explicit ImportStore(store::Transaction& transaction) : transaction_{transaction} {}
+
+    void insert(const sharing::Act& act, const Batch& batch, const ImportFile& file);
+    void save(const Batch& batch, const std::string& report);
+    void insert_refusals(const std::string& batch, std::span<const Refusal> refusals);
+    std::vector<Batch> list(const AgencyId& agency);
+    std::optional<Batch> find(const AgencyId& agency, const std::string& id);
+    void each_refusal(const std::string& batch, const std::function<void(const Refusal&)>& take);
+    void mark_undone(const sharing::Act& act, const std::string& batch);
+
+    void put_mapping(const sharing::Act& act, const std::string& name, const Mapping& mapping);
+    std::optional<std::string> mapping(const AgencyId& agency, const std::string& name);
+
+private:
+    store::Transaction& transaction_;
+};
+
+}  // namespace waymark::exchange

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+#include "exchange/imports.hpp"
+
+#include "base/text.hpp"
+#include "exchange/import_store.hpp"
+#include "exchange/incident_export.hpp"
+
+#include <unordered_set>
+
+namespace waymark::exchange {
+
+namespace {
+
+using sharing::Act;
+using sharing::Event;
+using sharing::Permission;
+
+constexpr std::size_t mapping_name_max = 80;
+
+/// Gives a row everything it needs to stand in the tables.
+void complete(Act& act, incidents::BulkIncident& bulk, const std::string& batch) {
+    auto& incident = bulk.incident;
+    incident.id = {new_uuid(incident.received_at, act.random)};
+    incident.agency = act.caller.agency;
+    incident.import_batch = batch;
+    incident.reference = "imported " + incident.source_key;
+    const auto by = act.caller.user.text;
+    for (auto& note : bulk.notes) {
+        note.id = act.new_id();
+        note.written_at = incident.received_at;
+        note.written_by = by;
+    }
+    for (auto& mhri : bulk.mhri) {
+        mhri.id = act.new_id();
+        mhri.decided_at = act.now;
+        mhri.decided_by = by;
+    }
+    for (auto& marker : bulk.markers) {
+        marker.applied_at = act.now;
+        marker.applied_by = by;
+    }
+}
+
+std::vector<std::string> keys_of(std::span<const Ready> part) {
+    std::vector<std::string> keys;
+    for (const auto& ready : part)
+        keys.push_back(ready.incident.incident.source_key);
+    return keys;
+}
+
+ImportReport report_of(const Checked& checked) {
+    ImportReport report;
+    report.rows_read = checked.rows_read;
+    report.rows_refused = static_cast<std::int64_t>(checked.refusals.size());
+    report.findings = checked.findings;
+    report.unknown_codes = checked.unknown_codes;
+    return report;
+}
+
+/// Rows of the portion that are not here yet, and how many are.
+std::int64_t count_known(Act& act, std::span<const Ready> part) {
+    return static_cast<std::int64_t>(
+        incidents::known_source_keys(act.transaction, act.caller.agency, keys_of(part)).size()
+    );
+}
+
+void store_part(Act& act, std::span<const Ready> part, Batch& batch) {
+    const auto known =
+        incidents::known_source_keys(act.transaction, act.caller.agency, keys_of(part));
+    std::vector<incidents::BulkIncident> fresh;
+    fresh.reserve(part.size());
+    for (const auto& ready : part) {
+        if (known.contains(ready.incident.incident.source_key)) continue;
+        fresh.push_back(ready.incident);
+        complete(act, fresh.back(), batch.id);
+    }
+    incidents::insert_bulk(act.transaction, fresh, act.caller.user, act.now);
+    batch.rows_known += static_cast<std::int64_t>(known.size());
+    batch.rows_stored += static_cast<std::int64_t>(fresh.size());
+}
+
+template <class Take>
+void each_part(const std::vector<Ready>& ready, Take take) {
+    for (std::size_t from = 0; from < ready.size(); from += rows_a_transaction)
+        take(std::span{ready}.subspan(from, std::min(rows_a_transaction, ready.size() - from)));
+}
+
+Result<std::optional<sharing::Area>> begin(const ImportRun& run) {
+    return sharing::consult(
+        run.place,
+        run.caller,
+        run.now,
+        run.codes,
+        [](Act& act) -> Result<std::optional<sharing::Area>> {
+            const auto leave =
+                sharing::admit_to(act, Permission::import_incidents, Event::collection, "import");
+            if (!leave) return leave.problem();
+            std::optional<sharing::Area> area;
+            for (const auto& agency : sharing::list_agencies(act))
+                if (agency.id == act.caller.agency) area = agency.area;
+            return area;
+        }
+    );
+}
+
+Problem no_batch() {
+    return not_found("import.not_found", "There is no such import in your agency.");
+}
+
+}  // namespace
+
+Result<ImportReport> import_incidents(const ImportRun& run, const ImportFile& file, bool dry_run) {
+    const auto area = begin(run);
+    if (!area) return area.problem();
+    const auto checked = check(file.table, file.mapping, {run.codes, *area, run.now});
+    if (!checked) return checked.problem();
+    auto report = report_of(*checked);
+
+    if (dry_run) {
+        report.rows_known =
+            sharing::consult(run.place, run.caller, run.now, run.codes, [&](Act& act) {
+                std::int64_t known = 0;
+                each_part(checked->ready, [&](auto part) { known += count_known(act, part); });
+                return known;
+            });
+        report.rows_stored = static_cast<std::int64_t>(checked->ready.size()) - report.rows_known;
+        return report;
+    }
+
+    Batch batch;
+    batch.file_name = file.name;
+    batch.rows_read = report.rows_read;
+    batch.rows_refused = report.rows_refused;
+    batch.imported_at = run.now;
+    const auto in_one = [&](auto work) {
+        return sharing::change(
+            run.place,
+            run.caller,
+            run.now,
+            run.codes,
+            [&](Act& act) -> Result<Done> {
+                work(act);
+                return Done{};
+            }
+        );
+    };
+    batch.id = new_uuid(run.now, run.place.random);
+    const auto begun = in_one([&](Act& act) {
+        ImportStore store{act.transaction};
+        store.insert(act, batch, file);
+        store.insert_refusals(batch.id, checked->refusals);
+    });
+    if (!begun) return begun.problem();
+    try {
+        each_part(checked->ready, [&](auto part) {
+            const Batch before = batch;
+            (void)in_one([&](Act& act) {
+                batch = before;  // The work may be run twice.
+                store_part(act, part, batch);
+            });
+        });
+    } catch (...) {
+        (void)in_one([&](Act& act) {
+            incidents::delete_batch(act.transaction, act.caller.agency, batch.id);
+            ImportStore{act.transaction}.mark_undone(act, batch.id);
+        });
+        throw;
+    }
+    const auto ended = in_one([&](Act& act) {
+        ImportStore{act.transaction}.save(batch, "");
+        act.note(
+            {.event = Event::collection,
+             .object_kind = "import",
+             .object_id = batch.id,
+             .reason = "stored",
+             .result_count = batch.rows_stored}
+        );
+        act.changed("import", batch.id, "stored");
+    });
+    if (!ended) return ended.problem();
+    report.batch_id = batch.id;
+    report.rows_stored = batch.rows_stored;
+    report.rows_known = batch.rows_known;
+    return report;
+}
+
+Result<std::vector<Batch>> list_batches(Act& act) {
+    const auto leave =
+        sharing::admit_to(act, Permission::import_incidents, Event::consultation, "import");
+    if (!leave) return leave.problem();
+    return ImportStore{act.transaction}.list(act.caller.agency);
+}
+
+Result<std::string> refused_rows(Act& act, const std::string& id) {
+    const auto leave =
+        sharing::admit_to(act, Permission::import_incidents, Event::consultation, "import");
+    if (!leave) return leave.problem();
+    ImportStore store{act.transaction};
+    if (!store.find(act.caller.agency, id)) return no_batch();
+    std::string text = "row,rule,reason,as it was\r\n";
+    store.each_refusal(id, [&](const Refusal& refusal) {
+        text += std::to_string(refusal.row) + "," + refusal.rule + "," + csv_field(refusal.reason) +
+                "," + refusal.text + "\r\n";
+    });
+    return text;
+}
+
+Result<UndoReport> undo_import(Act& act, const std::string& id) {
+    const auto leave =
+        sharing::admit_to(act, Permission::import_incidents, Event::alteration, "import");
+    if (!leave) return leave.problem();
+    act.trail.back().object_id = id;
+    ImportStore store{act.transaction};
+    const auto batch = store.find(act.caller.agency, id);
+    if (!batch) return no_batch();
+    if (batch->undone_at)
+        return conflict("import.already_undone", "This import has been undone already.");
+    const auto undone = incidents::delete_batch(act.transaction, act.caller.agency, id);
+    store.mark_undone(act, id);
+    act.changed("import", id, "undone");
+    return UndoReport{undone.deleted, undone.kept};
+}
+
+Result<Done> save_mapping(Act& act, const std::string& name, const Mapping& mapping) {
+    const auto leave =
+        sharing::admit_to(act, Permission::import_incidents, Event::alteration, "import_mapping");
+    if (!leave) return leave.problem();
+    if (trim(name).empty() || length_of(name) > mapping_name_max)
+        return invalid(
+            "mapping.name",
+            "The mapping needs a name.",
+            {{"/name", "length", "Give a name of 1 to 80 characters."}}
+        );
+    ImportStore{act.transaction}.put_mapping(act, name, mapping);
+    return Done{};
+}
+
+Result<Mapping> load_mapping(Act& act, const std::string& name) {
+    const auto leave =
+        sharing::admit_to(act, Permission::import_incidents, Event::consultation, "import_mapping");
+    if (!leave) return leave.problem();
+    const auto text = ImportStore{act.transaction}.mapping(act.caller.agency, name);
+    if (!text) return not_found("mapping.not_found", "There is no mapping of this name.");
+    return read_mapping(boost::json::parse(*text));
+}
+
+}  // namespace waymark::exchange
