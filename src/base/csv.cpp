@@ -35,6 +35,9 @@ void on_row(int, void* context) {
     reading.row.clear();
 }
 
+/// The state libcsv is in while it reads a field.
+constexpr int field_begun = 2;
+
 constexpr std::size_t portion_bytes = 1U << 16U;
 
 }  // namespace
@@ -45,7 +48,7 @@ bool read_csv(
     const std::function<bool(std::vector<std::string>&, std::size_t)>& take
 ) {
     csv_parser parser{};
-    if (csv_init(&parser, CSV_STRICT_FINI) != 0) throw std::runtime_error{"libcsv did not start"};
+    if (csv_init(&parser, 0) != 0) throw std::runtime_error{"libcsv did not start"};
     csv_set_delim(&parser, static_cast<unsigned char>(delimiter));
     Reading reading{take};
     while (!text.empty() && !reading.stopped) {
@@ -53,10 +56,14 @@ bool read_csv(
         csv_parse(&parser, portion.data(), portion.size(), on_field, on_row, &reading);
         text.remove_prefix(portion.size());
     }
-    const bool ended_well = reading.stopped || csv_fini(&parser, on_field, on_row, &reading) == 0;
+    // libcsv's own check for an open quote comes only with its strict mode, which also refuses the
+    // looser files that people have; its state says the same.
+    const bool is_open_quote =
+        !reading.stopped && parser.quoted != 0 && parser.pstate == field_begun;
+    if (!reading.stopped) csv_fini(&parser, on_field, on_row, &reading);
     csv_free(&parser);
     if (reading.failure) std::rethrow_exception(reading.failure);
-    return ended_well;
+    return !is_open_quote;
 }
 
 }  // namespace waymark

@@ -47,7 +47,8 @@ std::string name_of(char delimiter) {
 }  // namespace
 
 Problem bad_file(std::string code, std::string message) {
-    return invalid("import." + code, message, {{"file", std::move(code), message}});
+    const FieldProblem field{"file", code, message};
+    return invalid("import." + code, std::move(message), {field});
 }
 
 Result<std::vector<std::string>> read_heading(const std::vector<std::string>& row) {

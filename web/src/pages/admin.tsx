@@ -97,8 +97,10 @@ export function Agencies() {
   return (
     <Page title="Agencies" problem={wrong}>
       {!data ? <Waiting problem={problem} /> : (
-        <table class="govuk-table wm-table"><thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">State</th></tr></thead>
-          <tbody>{data.map((agency) => <tr key={agency.id}><th scope="row">{agency.name}</th><td>{label("agency_kind", agency.kind)}</td><td>{agency.is_active ? "Active" : "Not active"}</td></tr>)}</tbody></table>
+        <div class="wm-scroll" tabIndex={0} role="region" aria-label="Agencies">
+          <table class="govuk-table wm-table"><thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">State</th></tr></thead>
+            <tbody>{data.map((agency) => <tr key={agency.id}><th scope="row">{agency.name}</th><td>{label("agency_kind", agency.kind)}</td><td>{agency.is_active ? "Active" : "Not active"}</td></tr>)}</tbody></table>
+        </div>
       )}
       <form class="wm-card" onSubmit={add} noValidate aria-label="Add an agency">
         <h2 class="govuk-heading-m">Add an agency</h2>

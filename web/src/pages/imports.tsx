@@ -86,12 +86,12 @@ export function Imports() {
       {report && (
         <section aria-label="Quality report">
           <h2 class="govuk-heading-m">3. {report.batch_id ? "What was stored" : "What the check found"}</h2>
-          <ul class="wm-tiles" role="status">
+          <div role="status"><ul class="wm-tiles">
             <li class="wm-tile"><strong>{report.rows_read.toLocaleString("en-GB")}</strong>rows read</li>
             <li class="wm-tile"><strong>{report.rows_stored.toLocaleString("en-GB")}</strong>{report.batch_id ? "stored" : "would be stored"}</li>
             <li class="wm-tile"><strong>{report.rows_refused.toLocaleString("en-GB")}</strong>refused</li>
             <li class="wm-tile"><strong>{report.rows_known.toLocaleString("en-GB")}</strong>already here</li>
-          </ul>
+          </ul></div>
           {report.findings.length > 0 && (
             <table class="govuk-table wm-table"><caption class="govuk-table__caption govuk-table__caption--s">Findings</caption>
               <thead><tr><th scope="col">Rule</th><th scope="col">What it means</th><th scope="col" class="wm-count">Rows</th><th scope="col">First of them</th></tr></thead>

@@ -79,7 +79,7 @@ function Form({ start }: { start: Incident | null }) {
   const shown = whole ?? empty(saver.incident);
   const stepReady = id !== "" && whole !== null;
   return (
-    <Page title="New incident" problem={problem ?? saver.problem} {...(saver.incident ? { caption: "Draft, received " + when(saver.incident.received_at) } : {})}>
+    <Page title="New incident" startsAt="form" problem={problem ?? saver.problem} {...(saver.incident ? { caption: "Draft, received " + when(saver.incident.received_at) } : {})}>
       <div class="wm-columns">
         <div>
           <CallSection saver={saver} save={saveField} problem={saver.problem ?? problem} />

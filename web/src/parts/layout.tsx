@@ -42,11 +42,16 @@ export function Shell({ children, signOut }: { children: ComponentChildren; sign
   );
 }
 
-/** A page's heading and title; the heading takes the focus when the page opens. */
-export function Page({ title, problem = null, children, caption }: { title: string; problem?: Problem | null; children: ComponentChildren; caption?: string }) {
+/** A page's heading and title; the heading takes the focus when the page opens, unless the page is a
+    form that somebody begins to type into at once. */
+export function Page({ title, problem = null, children, caption, startsAt = "heading" }: {
+  title: string; problem?: Problem | null; children: ComponentChildren; caption?: string; startsAt?: "heading" | "form";
+}) {
   const heading = useRef<HTMLHeadingElement>(null);
   useTitle(title, problem !== null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (startsAt === "heading") heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <>
       <ErrorSummary problem={problem} />

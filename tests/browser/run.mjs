@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+// The real pages in Chromium: an incident recorded by keyboard alone, every page looked at by axe at
+// three widths, and a picture kept of each. node run.mjs BINARY
+
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const need = createRequire(resolve(here, "../../web/package.json"));
+const { chromium } = need("playwright-core");
+const { default: AxeBuilder } = need("@axe-core/playwright");
+
+const binary = resolve(process.argv[2]);
+const pictures = resolve(here, "../../build/pictures");
+mkdirSync(pictures, { recursive: true });
+const data = mkdtempSync(join(tmpdir(), "waymark-browser-"));
+const password = "lantern-harbour-teapot";
+let passed = 0;
+const failures = [];
+
+async function scene(name, work) {
+  try {
+    await work();
+    passed += 1;
+    console.log("passed", name);
+  } catch (error) {
+    failures.push(name);
+    console.log("FAILED", name, "\n", String(error.stack ?? error).slice(0, 1500));
+  }
+}
+
+function expect(condition, words) {
+  if (!condition) throw new Error(words);
+}
+
+spawnSync(binary, ["demo", "--data", data, "--scale", "600"], { stdio: "inherit" });
+const server = spawn(binary, ["serve", "--data", data, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+const address = await new Promise((done, fail) => {
+  server.stdout.on("data", (text) => {
+    const found = /http:\/\/\S+/.exec(String(text));
+    if (found) done(found[0]);
+  });
+  server.on("exit", () => fail(new Error("the server did not start")));
+});
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+const broken = [];
+async function signedIn(name, size = { width: 1366, height: 768 }) {
+  const context = await browser.newContext({ viewport: size, locale: "en-GB", timezoneId: "Europe/London" });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => broken.push(error.message));
+  await page.goto(address);
+  await page.fill("#sign_in_name", name);
+  await page.fill("#password", password);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".wm-header");
+  return page;
+}
+
+async function axe(page, name) {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  expect(violations.length === 0, `${name}: ${violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0]?.html}`).join("\n")}`);
+}
+
+/** Presses Tab until the element has the focus; fails when the keyboard cannot get there. */
+async function tabTo(page, id) {
+  for (let i = 0; i < 120; i += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.id === wanted, id)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab never reaches ${id}`);
+}
+
+await scene("axe finds a fault that is put there", async () => {
+  const page = await browser.newPage();
+  await page.setContent('<html lang="en"><title>x</title><main><h1>x</h1><img src="x.png"></main></html>');
+  let found = false;
+  await axe(page, "control").catch(() => (found = true));
+  expect(found, "an image without a text passed");
+});
+
+let recorded = "";
+await scene("an incident is recorded by keyboard alone", async () => {
+  const page = await signedIn("handler");
+  await page.goto(address + "/incidents/new");
+  await page.waitForSelector("#source");
+  await page.waitForFunction(() => document.activeElement?.id === "source");
+  await page.keyboard.type("999");
+  await tabTo(page, "caller_phone");
+  await page.keyboard.type("07700 900003");
+  await tabTo(page, "location_text");
+  await page.keyboard.type("12 Willow Lane");
+  await tabTo(page, "postcode");
+  await page.keyboard.type("cv1 1de");
+  await tabTo(page, "place_type");
+  await page.keyboard.type("Private");
+  await tabTo(page, "opening_category");
+  await page.keyboard.type("Concern");
+  await tabTo(page, "narrative");
+  await page.keyboard.type("Worried about a neighbour, who says they want to die.");
+  await page.keyboard.press("Control+Enter");
+  await page.waitForSelector("text=who says they want to die.");
+  await page.waitForSelector("#belief");
+  await tabTo(page, "belief");
+  await page.keyboard.press("Space");
+  await tabTo(page, "limb_a");
+  await page.keyboard.press("Space");
+  await page.waitForSelector("text=Mental-health related incident");
+  for (let i = 0; i < 6 && (await page.evaluate(() => document.activeElement?.textContent)) !== "Save the judgement"; i += 1) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(700);
+  await page.screenshot({ path: join(pictures, "new-incident.png") });
+  await page.keyboard.press("Control+Shift+Enter");
+  await page.waitForURL(/\/incidents\/[0-9a-f-]{36}$/);
+  await page.waitForSelector("text=What happened");
+  recorded = page.url().slice(address.length);
+  const text = await page.textContent("main");
+  expect(text.includes("Mental-health related") && text.includes("CV1 1DE") && text.includes("12 Willow Lane"), "what was typed is not shown");
+});
+
+await scene("what is missing is listed in words, with links to the fields", async () => {
+  const page = await signedIn("handler");
+  await page.goto(address + "/incidents/new");
+  await page.waitForSelector("#source");
+  await page.click("text=Record the incident");
+  await page.waitForSelector(".govuk-error-summary");
+  expect((await page.title()).startsWith("Error: "), "the title does not say so");
+  expect((await page.locator(".govuk-error-summary__list li").count()) === 5, "not every missing field is named");
+  await page.click(".govuk-error-summary__list a >> nth=1");
+  expect((await page.evaluate(() => document.activeElement?.id)) === "location_text", "the link does not lead to its field");
+  await axe(page, "errors");
+});
+
+await scene("a page nobody may see says why, and who could", async () => {
+  const page = await signedIn("cafe");
+  await page.goto(address + recorded);
+  await page.waitForSelector("text=Why you cannot see this");
+  expect((await page.textContent("main")).includes("another agency"), "no reason is given");
+  await axe(page, "refused");
+});
+
+await scene("a file is imported, looked at and taken back", async () => {
+  const page = await signedIn("analyst");
+  await page.goto(address + "/imports");
+  await page.waitForSelector("#file");
+  await page.setInputFiles("#file", resolve(here, "../data/small_extract.csv"));
+  await page.waitForSelector("text=Check the file");
+  await page.click("text=Check the file");
+  await page.waitForSelector("text=What the check found");
+  await axe(page, "import report");
+  await page.screenshot({ path: join(pictures, "import.png"), fullPage: true });
+  await page.click("button:has-text('Store')");
+  await page.waitForSelector("text=What was stored");
+  await page.click("button:has-text('Undo')");
+  await page.waitForSelector("text=undone");
+});
+
+await scene("an administrator adds a user, who must choose a password", async () => {
+  const page = await signedIn("admin");
+  await page.goto(address + "/admin/users");
+  await page.fill("#user-display_name", "New Person");
+  await page.fill("#user-sign_in_name", "new.person");
+  await page.fill("form #password", "seven quiet herons");
+  await page.check("#new-call_handler");
+  await page.click("text=Add the user");
+  await page.waitForSelector("text=new.person");
+  const context = await browser.newContext();
+  const theirs = await context.newPage();
+  await theirs.goto(address);
+  await theirs.fill("#sign_in_name", "new.person");
+  await theirs.fill("#password", "seven quiet herons");
+  await theirs.keyboard.press("Enter");
+  await theirs.waitForSelector("text=Choose a new password");
+  await theirs.fill("#old_password", "seven quiet herons");
+  await theirs.fill("#new_password", "eleven patient otters");
+  await theirs.click("text=Change password");
+  await theirs.waitForSelector("text=Good to see you");
+});
+
+const pages = [
+  ["handler", "/", "home"], ["handler", "/incidents", "list"], ["handler", () => recorded, "incident"], ["handler", "/incidents/new", "new"],
+  ["handler", "/people", "people"], ["handler", "/people/new", "new-person"], ["analyst", "/imports", "imports"], ["governance", "/audit", "audit"],
+  ["admin", "/admin/users", "users"], ["admin", "/admin/agencies", "agencies"], ["admin", "/admin/codes", "codes"], ["handler", "/account", "account"],
+  ["handler", "/nowhere", "not-found"],
+];
+for (const [width, height, kind] of [[1366, 768, "desk"], [834, 1112, "tablet"], [390, 844, "phone"]]) {
+  for (const [who, path, name] of pages) {
+    await scene(`${name} on a ${kind}`, async () => {
+      const page = await signedIn(who, { width, height });
+      await page.goto(address + (typeof path === "string" ? path : path()));
+      await page.waitForSelector("main h1");
+      await page.waitForTimeout(350);
+      await page.screenshot({ path: join(pictures, `${name}-${kind}.png`) });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow <= 0, `the page is ${overflow} px wider than the screen`);
+      await axe(page, name);
+      await page.context().close();
+    });
+  }
+}
+await scene("no page broke on the way", async () => expect(broken.length === 0, broken.join("\n")));
+
+await browser.close();
+server.kill("SIGTERM");
+rmSync(data, { recursive: true, force: true });
+console.log(`${passed} scenes passed, ${failures.length} failed`);
+process.exit(failures.length || !passed ? 1 : 0);
