@@ -42,13 +42,14 @@ need_node() {
 
 # Builds web/dist when its sources are newer than it is.
 build_web() {
-  need_node
+  need_node || return 1
   if [ ! -d web/node_modules ] || [ web/package-lock.json -nt web/node_modules/.package-lock.json ]; then
     echo "Fetching what the web application is built with" >&2
-    (cd web && npm ci --no-audit --no-fund --ignore-scripts >&2)
+    # Not "npm ci": it wants the optional packages of every other platform in the lock file too.
+    (cd web && npm install --no-save --no-audit --no-fund --ignore-scripts >&2) || return 1
   fi
   if [ ! -f web/dist/index.html ] || [ -n "$(find web/src web/public web/index.html web/vite.config.ts web/package-lock.json -newer web/dist/index.html -print -quit)" ]; then
     echo "Building the web application" >&2
-    (cd web && npm run --silent build >&2)
+    (cd web && npm run --silent build >&2) || return 1
   fi
 }
