@@ -77,6 +77,10 @@ Response put_user(Act& act, const Request& request) {
     return answer_with(sharing::change_user(act, std::move(*user)));
 }
 
+Response post_remove_totp(Act& act, const Request& request) {
+    return answer_done(sharing::remove_totp(act, {request.at("id")}));
+}
+
 /// Changing a list makes a new book for everyone once it is saved.
 Response put_code(Server& server, const Request& request, const SignedIn* who) {
     const auto code = read<codes::Code>(request.json);
@@ -155,6 +159,12 @@ const Route routes[] = {
      nullptr,
      "User",
      "User"},
+    {"POST",
+     "/users/{id}/authenticator/remove",
+     "Take the authenticator off a user's account",
+     Mode::change,
+     Permission::manage_users,
+     post_remove_totp},
     {"PUT",
      "/codes",
      "Add or change an entry of a list",

@@ -33,8 +33,9 @@ std::string from_windows_1252(std::string_view bytes);
 /// or a digit made one space ("O'Néill-Śmith" → "o neill smith").
 std::string fold(std::string_view text);
 
-/// Words of a folded text.
+/// Words of a folded text, which must outlive them.
 std::vector<std::string_view> words_of(std::string_view folded);
+std::vector<std::string_view> words_of(std::string&& folded) = delete;
 
 /// How many single-letter edits part `a` and `b` (Levenshtein), counted no further than `limit`.
 std::size_t edits_between(std::string_view a, std::string_view b, std::size_t limit);

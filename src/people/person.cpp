@@ -183,7 +183,8 @@ void read_word(PersonQuery& query, std::string_view word) {
     } else if (has_digit(word)) {
         query.identifier = std::string{word};
     } else {
-        for (const auto part : words_of(fold(word)))
+        const auto folded = fold(word);
+        for (const auto part : words_of(folded))
             query.words.emplace_back(part);
     }
 }

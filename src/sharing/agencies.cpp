@@ -153,6 +153,18 @@ Result<User> change_user(Act& act, User user) {
     return user;
 }
 
+Result<Done> remove_totp(Act& act, const UserId& user) {
+    const auto leave = admit_to(act, Permission::manage_users, Event::administration, "user");
+    if (!leave) return leave.problem();
+    act.trail.back().object_id = user.text;
+    AgencyStore store{act.transaction};
+    if (!store.find_user(act.caller.agency, user))
+        return not_found("user.not_found", "There is no such user in your agency.");
+    store.save_totp(user, std::nullopt);
+    SessionStore{act.transaction}.end_all(user, act.now);
+    return Done{};
+}
+
 Result<User> set_up(
     store::Transaction& transaction,
     Random& random,

@@ -72,6 +72,10 @@ Result<User> add_user(Act& act, User user, const std::string& password_hash);
 /// Changes name, roles and whether they may sign in; ends their sessions when they may not.
 Result<User> change_user(Act& act, User user);
 
+/// Takes the authenticator off a user's account, for somebody who has lost theirs. Ends their
+/// sessions, so that whoever holds it is out too.
+Result<Done> remove_totp(Act& act, const UserId& user);
+
 /// The first agency and its administrator, while there is no user at all.
 Result<User> set_up(
     store::Transaction& transaction,

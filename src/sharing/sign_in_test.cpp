@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/secrets.hpp"
+#include "sharing/agencies.hpp"
 #include "sharing/founding.hpp"
 #include "sharing/sign_in.hpp"
 #include "support/fresh_database.hpp"
@@ -18,15 +19,17 @@ struct Desk {
     SeededRandom random{1};
     Workplace place{*database, random};
     UserId user;
+    AgencyId agency;
 
     explicit Desk(store::Engine engine) : database{engine} {
         static const std::string hash = hash_password(password);
         database->write([&](store::Transaction& transaction) {
-            const Agency agency{.id = {new_uuid(noon, random)}, .name = "Force", .kind = "police"};
-            found(transaction, agency);
+            const Agency force{.id = {new_uuid(noon, random)}, .name = "Force", .kind = "police"};
+            found(transaction, force);
+            agency = force.id;
             User one;
             one.id = user = {new_uuid(noon, random)};
-            one.agency = agency.id;
+            one.agency = force.id;
             one.sign_in_name = "priya";
             one.display_name = "Priya";
             one.roles = {Role::call_handler};
@@ -116,6 +119,16 @@ TEST_CASE("a one-time code is asked for once it is set up, and is good once") {
             desk.attempt("priya", password, later, totp_code(secret, later)).problem().code ==
             "sign_in.refused"
         );
+
+        // Lost authenticators are taken off by an administrator; nobody replaces one in passing.
+        CHECK_FALSE(change(desk.place, caller, later, none, [&](Act& act) {
+            return start_totp(act, secret, totp_code(secret, later));
+        }));
+        const Caller administrator{desk.user, desk.agency, {Role::administrator}, {}};
+        CHECK(change(desk.place, administrator, later, none, [&](Act& act) {
+            return remove_totp(act, desk.user);
+        }));
+        CHECK(desk.attempt("priya", password, later));
     }
 }
 

@@ -64,6 +64,7 @@ function UserLine({ user, changed, failed }: { user: User; changed: () => void; 
       failed(problemOf(error));
     }
   };
+  const takeOff = () => post(`/users/${user.id}/authenticator/remove`).then(changed, (error) => failed(problemOf(error)));
   return (
     <li>
       <strong>{user.display_name}</strong> ({user.sign_in_name}) {!user.is_active && <Tag colour="red">may not sign in</Tag>} {user.has_totp && <Tag colour="green">six-digit codes</Tag>}<br />
@@ -71,7 +72,8 @@ function UserLine({ user, changed, failed }: { user: User; changed: () => void; 
       <details class="govuk-details govuk-!-margin-bottom-1"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Change<span class="govuk-visually-hidden"> {user.display_name}</span></span></summary>
         <Tick name={"active-" + user.id} label="May sign in" checked={active} onChange={setActive} />
         <RoleBoxes name={user.id} held={held} change={setHeld} />
-        <button type="button" class="govuk-button govuk-button--secondary" onClick={() => void save()}>Save</button>
+        <button type="button" class="govuk-button govuk-button--secondary" onClick={() => void save()}>Save</button>{" "}
+        {user.has_totp && <button type="button" class="govuk-button govuk-button--warning" onClick={() => void takeOff()}>Take the authenticator off</button>}
       </details>
     </li>
   );

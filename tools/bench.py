@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Measures the server with a large demonstration and writes docs/performance.md.
+
+    bench.py BINARY INCIDENTS
+"""
+
+import datetime
+import json
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+root = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(root / "tests" / "support"))
+from server import REPORT, Server  # noqa: E402
+
+rows = []
+
+
+def note(what, target, measured, command):
+    print(f"{what}: {measured} (target {target})", flush=True)
+    rows.append((what, target, measured, command))
+
+
+def wrk(server, script, seconds=10, connections=64, threads=1):
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
+        file.write(script)
+        file.flush()
+        out = subprocess.run(["wrk", "--latency", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "-s", file.name,
+                              f"http://127.0.0.1:{server.port}"], capture_output=True, text=True, check=True).stdout
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1))
+    p99 = re.search(r"99%\s+(\S+)", out).group(1)
+    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", out)
+    return rate, p99, int(bad.group(1)) if bad else 0
+
+
+def one_by_one(call, count=200):
+    times = []
+    for i in range(count):
+        started = time.perf_counter()
+        status = call(i)
+        times.append(time.perf_counter() - started)
+        if status != 200:
+            raise RuntimeError(f"answered {status}")
+    times.sort()
+    return times[int(len(times) * 0.95)] * 1000
+
+
+def resident_mb(server):
+    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
+
+
+def lua(cookie, body):
+    return f'local cookie = "{cookie}"\n' + body
+
+
+READ = """
+local ids = {%s}
+local n = 0
+request = function()
+  n = n + 1
+  return wrk.format("GET", "/api/v1/incidents/" .. ids[n %% #ids + 1], {["Cookie"] = cookie})
+end
+"""
+WRITE = """
+local body = [[%s]]
+local n = 0
+request = function()
+  n = n + 1
+  return wrk.format("POST", "/api/v1/incidents/reports", {["Cookie"] = cookie, ["Content-Type"] = "application/json",
+    ["Idempotency-Key"] = "bench-" .. tostring(n) .. "-%s"}, body)
+end
+"""
+
+
+def extract(path, count):
+    with open(path, "w") as file:
+        file.write("Log No,Received,Type,Place,Postcode,Dispatched,Arrived,Notes\n")
+        for i in range(count):
+            file.write(f"B{i},{1 + i % 28:02d}/0{1 + i % 9}/2025 {i % 24:02d}:{i % 60:02d},Concern for safety,{i % 900} Maple Walk,"
+                       f"CV{1 + i % 6} {i % 9}AB,,,Neighbour has not seen them since {i % 9} o'clock\n")
+
+
+def main(binary, incidents):
+    folder = tempfile.mkdtemp(prefix="waymark-bench-")
+    try:
+        measure(binary, incidents, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def measure(binary, incidents, folder):
+    started = time.perf_counter()
+    subprocess.run([binary, "demo", "--data", folder, "--scale", str(incidents)], check=True, capture_output=True)
+    took = time.perf_counter() - started
+    note(f"make a demonstration of {incidents:,} incidents", "≤ 180 s", f"{took:.0f} s", f"waymark demo --scale {incidents}")
+    size = Path(folder, "waymark.db").stat().st_size / 1e6
+
+    started = time.perf_counter()
+    server = Server(binary, data=folder)
+    note("server start, until it answers", "≤ 2 s", f"{time.perf_counter() - started:.2f} s", "waymark serve")
+    session = server.session("supervisor")
+    page = session.call("GET", "/incidents?limit=200")[1]
+    ids = [incident["id"] for incident in page["incidents"]]
+    for skip in range(1, 10):
+        after = page["next"].replace(" ", "%20")
+        page = session.call("GET", f"/incidents?limit=200&after={after}")[1]
+        ids += [incident["id"] for incident in page["incidents"]]
+
+    cookie = session.cookie
+    quoted = ",".join(f'"{identity}"' for identity in ids)
+    rate, p99, bad = wrk(server, lua(cookie, READ % quoted))
+    note("read one incident over HTTP, signed in and audited, 64 connections", "≥ 10,000/s, p99 ≤ 25 ms", f"{rate:,.0f}/s, p99 {p99}, {bad} refused", "wrk -t1 -c64 -d10s")
+
+    before = session.call("GET", "/incidents?search=1+Test+Road&limit=1")[1]["count"]
+    rate, p99, bad = wrk(server, lua(cookie, WRITE % (json.dumps(REPORT), int(time.time()))))
+    kept = session.call("GET", "/incidents?search=1+Test+Road&limit=1")[1]
+    note("durable record of a whole incident, 64 connections", "≥ 5,000/s", f"{rate:,.0f}/s, p99 {p99}, {bad} refused", "wrk -t1 -c64 -d10s, POST /incidents/reports")
+    assert kept["count"] > before
+
+    filters = ["", "mhri=yes", "opening_category=MISSING_PERSON&grade=PRIORITY", "search=CV1+1DE", "search=12+willow", "from=2026-08-01&to=2026-08-31",
+               "status=open", "outcome=s136_detained", "place_type=bridge_or_height", "search=20260901-0001"]
+    p95 = one_by_one(lambda i: session.call("GET", "/incidents?" + filters[i % len(filters)])[0])
+    note("list with filters and search, first page, p95", "≤ 50 ms", f"{p95:.1f} ms", "200 requests, ten kinds of filter")
+    p95 = one_by_one(lambda i: session.call("GET", f"/incidents/{ids[i * 7 % len(ids)]}/repeats")[0])
+    note("repeat and household check, p95", "≤ 20 ms", f"{p95:.1f} ms", "200 incidents")
+    names = ["smith", "sarah jones", "jones sar 1984", "CV1 1DE", "07700900123", "patel", "o'brien", "david", "14/03/1970", "9990000018"]
+    p95 = one_by_one(lambda i: session.call("POST", "/people/search", {"text": names[i % len(names)]})[0])
+    note("find a person as one types, p95", "not set", f"{p95:.1f} ms", "200 searches")
+    note("resident memory after all this", "≤ 400 MB", f"{resident_mb(server):.0f} MB", "VmRSS")
+    server.stop()
+
+    count = 200000
+    extract(Path(folder, "extract.csv"), count)
+    mapping = {"columns": {"source_key": "Log No", "received_at": "Received", "opening_category": "Type", "location_text": "Place",
+                           "postcode": "Postcode", "dispatch_at": "Dispatched", "arrival_at": "Arrived", "narrative": "Notes"},
+               "defaults": {"source": "other", "place_type": "unknown"}}
+    Path(folder, "map.json").write_text(json.dumps(mapping))
+    started = time.perf_counter()
+    subprocess.run([binary, "import", "incidents", str(Path(folder, "extract.csv")), "--map", str(Path(folder, "map.json")),
+                    "--data", folder, "--as", "analyst", "--json"], check=True, capture_output=True)
+    note("import, read, checked and stored", "≥ 30,000 rows/s", f"{count / (time.perf_counter() - started):,.0f} rows/s", f"waymark import incidents, {count:,} rows beside {incidents:,}")
+    script = sum(file.stat().st_size for file in (root / "web/dist/assets").glob("*.js.gz")) / 1000
+    note("web application, all JavaScript, compressed", "≤ 150 kB", f"{script:.0f} kB", "web/dist")
+    write(incidents, size)
+
+
+def write(incidents, size):
+    cpu = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), platform.machine())
+    cores = subprocess.run(["nproc"], capture_output=True, text=True).stdout.strip()
+    lines = [
+        "# Performance", "",
+        f"Measured by `./bench {incidents}` on {datetime.date.today().isoformat()}: {cpu}, {cores} cores, load generator on the same machine, SQLite,",
+        f"{incidents:,} incidents and {min(300000, incidents * 3 // 10):,} people ({size:,.0f} MB). Every request is signed in and audited.", "",
+        "| what | target | measured | command |", "|---|---|---|---|",
+        *[f"| {what} | {target} | {measured} | {command} |" for what, target, measured, command in rows], ""]
+    (root / "docs/performance.md").write_text("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
