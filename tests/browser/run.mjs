@@ -116,6 +116,7 @@ await scene("an incident is recorded by keyboard alone", async () => {
   for (let i = 0; i < 6 && (await page.evaluate(() => document.activeElement?.textContent)) !== "Save the judgement"; i += 1) await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.waitForTimeout(700);
+  await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: join(pictures, "new-incident.png") });
   await page.keyboard.press("Control+Shift+Enter");
   await page.waitForURL(/\/incidents\/[0-9a-f-]{36}$/);
