@@ -54,7 +54,7 @@ struct DemoOptions {
 int make_demo(const Settings& settings, DemoOptions options) {
     if (!options.until.empty()) {
         const auto day = parse_day(options.until);
-        if (!day) throw std::runtime_error{"--until takes a day, like 2026-10-31, or today."};
+        if (!day) throw std::runtime_error{"--until takes a day, like 2026-10-31."};
         options.settings.until = *day;
     }
     const auto database = open_database(settings);
