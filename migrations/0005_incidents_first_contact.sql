@@ -39,6 +39,10 @@ CREATE INDEX incident_by_mhri ON incident (agency_id, is_mhri, received_at);
 CREATE INDEX incident_by_status ON incident (agency_id, status, received_at);
 CREATE INDEX incident_by_place ON incident (place_key, received_at);
 CREATE INDEX incident_by_caller_phone ON incident (caller_phone_key, received_at);
+CREATE INDEX incident_by_postcode ON incident (postcode, received_at);
+CREATE INDEX incident_by_category ON incident (agency_id, opening_category, received_at);
+CREATE INDEX incident_by_outcome ON incident (agency_id, outcome, received_at);
+CREATE INDEX incident_by_place_type ON incident (agency_id, place_type, received_at);
 CREATE INDEX incident_by_batch ON incident (import_batch_id);
 
 CREATE TABLE incident_note (

@@ -43,6 +43,8 @@ public:
         page_after(filter.after);
     }
 
+    const std::string& source() const { return source_; }
+    const std::string& joined() const { return joined_; }
     const std::string& text() const { return text_; }
     store::Values values(const sharing::Scope& scope, int limit) const {
         auto values = values_;
@@ -64,13 +66,29 @@ private:
 
     void search(const std::string& wanted) {
         if (wanted.empty()) return;
-        if (const auto postcode = normal_postcode(wanted)) return equals("postcode", *postcode);
-        if (const auto phone = normal_phone(wanted)) return equals("caller_phone_key", *phone);
+        if (const auto postcode = normal_postcode(wanted)) {
+            equals("postcode", *postcode);
+            return look_up_first("s.postcode = $postcode");
+        }
+        if (const auto phone = normal_phone(wanted)) {
+            equals("caller_phone_key", *phone);
+            return look_up_first("s.caller_phone_key = $caller_phone_key");
+        }
         const bool like_reference = wanted.find_first_not_of("0123456789-") == std::string::npos;
         const std::string column = like_reference ? "reference" : "place_key";
         const auto start = like_reference ? wanted : fold(wanted);
         add(" AND i." + column + " >= $search_from", "search_from", start);
         add(" AND i." + column + " < $search_to", "search_to", start + "\x7f");
+        if (!like_reference)
+            look_up_first("s.place_key >= $search_from AND s.place_key < $search_to");
+    }
+
+    /// A search finds few of very many, and both engines would rather walk the whole list in order
+    /// of time: the few are looked up first, and joined in that order.
+    void look_up_first(const std::string& condition) {
+        source_ = "(SELECT s.id FROM incident s WHERE " + condition +
+                  " LIMIT 20000) AS hit CROSS JOIN incident i";
+        joined_ = " AND i.id = hit.id";
     }
 
     /// "1700000000000 id": rows after this one in the order of the list.
@@ -86,13 +104,15 @@ private:
         values_.emplace_back("after_id", after.substr(space + 1));
     }
 
+    std::string source_ = "incident i";
+    std::string joined_;
     std::string text_;
     store::Values values_;
 };
 
 std::string own(std::string_view select, const Where& where, std::string_view tail) {
-    return std::string{select} + " FROM incident i WHERE i.agency_id = $agency_id" + where.text() +
-           std::string{tail};
+    return std::string{select} + " FROM " + where.source() + " WHERE i.agency_id = $agency_id" +
+           where.joined() + where.text() + std::string{tail};
 }
 
 std::string shared(std::string_view select, const Where& where, std::string_view tail) {
