@@ -91,6 +91,27 @@ TEST_CASE("every wrong field is named at once, and nothing is stored") {
     }
 }
 
+TEST_CASE("a whole report names what is wrong in every part, and a page must go on from a real one"
+) {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto refused = them.call(
+            handler, "POST", "/incidents/reports", R"({
+            "incident":{"source":"pigeon"},"narrative":"x","vulnerabilities":["dragon"],"mhri":{"belief":"maybe","source":"OFFICER"}})"
+        );
+        CHECK(refused.status == 422);
+        CHECK(at(refused, "/fields/0/field") == "/incident/source");
+        CHECK(at(refused, "/fields/1/field") == "/vulnerabilities/0");
+        CHECK(at(refused, "/fields/2/field") == "/mhri/belief");
+        CHECK(at(them.call(handler, "GET", "/incidents?status=draft"), "/count") == "0");
+        for (const char* after : {"zz", "abc%20def", "12x%2001a00000-0000-7000-8000-000000000000"})
+            CHECK(
+                at(them.call(handler, "GET", std::string{"/incidents?after="} + after),
+                   "/fields/0/field") == "after"
+            );
+    }
+}
+
 TEST_CASE("bodies that cannot be read are refused, each for its own reason") {
     struct Case {
         const char* when;

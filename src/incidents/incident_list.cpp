@@ -3,6 +3,9 @@
 
 #include "incidents/incident_list_store.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 namespace waymark::incidents {
 
 namespace {
@@ -43,6 +46,16 @@ Problem bad_filter(std::vector<FieldProblem> wrong) {
 
 }  // namespace
 
+std::optional<PageEnd> read_page_end(const std::string& after) {
+    const auto space = std::find(after.begin(), after.end(), ' ');
+    if (space == after.end()) return std::nullopt;
+    PageEnd end{0, std::string{space + 1, after.end()}};
+    const char* stop = after.data() + (space - after.begin());
+    const auto [last, wrong] = std::from_chars(after.data(), stop, end.received_at);
+    if (wrong != std::errc{} || last != stop || !is_uuid(end.id)) return std::nullopt;
+    return end;
+}
+
 std::vector<FieldProblem> problems_of(const Filter& filter, const codes::CodeBook& codes) {
     std::vector<FieldProblem> wrong;
     // Codes no longer in use still stand on old incidents, so any the list ever had will do.
@@ -60,7 +73,7 @@ std::vector<FieldProblem> problems_of(const Filter& filter, const codes::CodeBoo
     if (filter.from_on && filter.to_on &&
         std::chrono::sys_days{*filter.to_on} < std::chrono::sys_days{*filter.from_on})
         wrong.push_back({"to", "order", "The last day must not come before the first."});
-    if (!filter.after.empty() && filter.after.find(' ') == std::string::npos)
+    if (!filter.after.empty() && !read_page_end(filter.after))
         wrong.push_back({"after", "shape", "Give what the page before gave as next."});
     if (filter.limit < 1 || filter.limit > list_page_max)
         wrong.push_back({"limit", "range", "Ask for 1 to 200 at a time."});

@@ -45,6 +45,15 @@ Result<Done> export_all(
     sharing::Act& act, const Filter& filter, const std::function<void(const Incident&)>& take
 );
 
+/// Where a page ended: rows after this one, in the order of the list.
+struct PageEnd {
+    std::int64_t received_at = 0;  ///< Milliseconds since 1970 UTC.
+    std::string id;
+};
+
+/// Reads what a page gave as `next`; nothing for any other text.
+std::optional<PageEnd> read_page_end(const std::string& after);
+
 /// A filter that cannot be met: an unknown code or a bad day, each by its name.
 std::vector<FieldProblem> problems_of(const Filter& filter, const codes::CodeBook& codes);
 

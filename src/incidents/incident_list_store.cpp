@@ -5,7 +5,6 @@
 #include "incidents/incident_store.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace waymark::incidents {
 
@@ -91,17 +90,13 @@ private:
         joined_ = " AND i.id = hit.id";
     }
 
-    /// "1700000000000 id": rows after this one in the order of the list.
     void page_after(const std::string& after) {
-        const auto space = after.find(' ');
-        std::int64_t moment = 0;
-        if (space == std::string::npos ||
-            std::from_chars(after.data(), after.data() + space, moment).ec != std::errc{})
-            return;
-        text_ +=
-            " AND (i.received_at < $after_at OR (i.received_at = $after_at AND i.id < $after_id))";
-        values_.emplace_back("after_at", moment);
-        values_.emplace_back("after_id", after.substr(space + 1));
+        const auto end = read_page_end(after);
+        if (!end) return;  // The first page; a text that is neither was refused before.
+        text_ += " AND (i.received_at < $after_at OR (i.received_at = $after_at AND i.id < "
+                 "$after_id))";
+        values_.emplace_back("after_at", end->received_at);
+        values_.emplace_back("after_id", end->id);
     }
 
     std::string source_ = "incident i";

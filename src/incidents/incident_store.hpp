@@ -8,7 +8,7 @@
 
 namespace waymark::incidents {
 
-/// The incident's own row. Private to this module, but for the bulk door that imports use.
+/// The incident's own row. Private to this module.
 class IncidentStore {
 public:
     explicit IncidentStore(store::Transaction& transaction) : transaction_{transaction} {}

@@ -139,9 +139,8 @@ Result<Incident> finish_recording(Act& act, const IncidentId& id) {
 
 Result<Incident> report(Act& act, const Report& whole) {
     auto begun = begin(act, whole.incident);
-    if (!begun) return within("incident", begun.problem());
-    const IncidentId id = begun->id;
-    // Every part is tried, so that all that is wrong is named at once; nothing stays if any is.
+    // Every part is tried, on an empty draft where the incident's own fields are wrong, so that all
+    // that is wrong is named at once; nothing stays if any is.
     std::vector<FieldProblem> wrong;
     std::optional<Problem> refused;
     const auto need = [&](const char* part, const auto& result) {
@@ -151,6 +150,11 @@ Result<Incident> report(Act& act, const Report& whole) {
         wrong.insert(wrong.end(), problem.fields.begin(), problem.fields.end());
     };
 
+    need("incident", begun);
+    if (refused) return *refused;
+    const bool is_begun = static_cast<bool>(begun);
+    if (!is_begun) begun = begin(act, {});
+    const IncidentId id = begun->id;
     if (!trim(whole.narrative).empty()) {
         need("narrative", write_note(act, id, {.text = whole.narrative}));
     }
@@ -169,7 +173,7 @@ Result<Incident> report(Act& act, const Report& whole) {
             need(part, set_markers(act, id, std::nullopt, {list, codes, Assertion::opinion}));
     if (whole.mhri) need("mhri", judge_mhri(act, id, *whole.mhri));
     if (whole.thrive) need("thrive", assess_thrive(act, id, *whole.thrive));
-    auto recorded = finish_recording(act, id);
+    auto recorded = is_begun ? finish_recording(act, id) : std::move(begun);
     need("incident", recorded);
     if (refused) return *refused;
     if (!wrong.empty()) return invalid("incident.invalid", "Some of this cannot be saved.", wrong);

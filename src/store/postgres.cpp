@@ -37,39 +37,15 @@ public:
 
 protected:
     void run_write(const std::function<bool(Transaction&)>& work) override {
-        for (int tried = 0;; ++tried) {
-            Borrowed borrowed{*this};
-            try {
-                write_once(*borrowed.connection, work);
-                return;
-            } catch (const StoreError& error) {
-                end(borrowed);
-                if (error.kind() != StoreError::Kind::try_again || tried + 1 >= tries_max) throw;
-            } catch (...) {
-                end(borrowed);
-                throw;
-            }
-            wait_before_try(tried);
-        }
+        until_it_passes([&](PostgresConnection& connection) { write_once(connection, work); });
     }
 
     void run_read(const std::function<void(Transaction&)>& work) override {
-        for (int tried = 0;; ++tried) {
-            Borrowed borrowed{*this};
-            try {
-                begin(*borrowed.connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-                work(*borrowed.connection);
-                borrowed.connection->execute("COMMIT");
-                return;
-            } catch (const StoreError& error) {
-                end(borrowed);
-                if (error.kind() != StoreError::Kind::try_again || tried + 1 >= tries_max) throw;
-            } catch (...) {
-                end(borrowed);
-                throw;
-            }
-            wait_before_try(tried);
-        }
+        until_it_passes([&](PostgresConnection& connection) {
+            begin(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            work(connection);
+            connection.execute("COMMIT");
+        });
     }
 
 private:
@@ -82,6 +58,25 @@ private:
         Borrowed& operator=(const Borrowed&) = delete;
         ~Borrowed() { database.give_back(std::move(connection)); }
     };
+
+    /// Runs one whole transaction, again while another is in its way and there are tries left.
+    template <class Once>
+    void until_it_passes(Once once) {
+        for (int tried = 0;; ++tried) {
+            Borrowed borrowed{*this};
+            try {
+                once(*borrowed.connection);
+                return;
+            } catch (const StoreError& error) {
+                end(borrowed);
+                if (error.kind() != StoreError::Kind::try_again || tried + 1 >= tries_max) throw;
+            } catch (...) {
+                end(borrowed);
+                throw;
+            }
+            wait_before_try(tried);
+        }
+    }
 
     void write_once(PostgresConnection& connection, const std::function<bool(Transaction&)>& work) {
         begin(connection, "BEGIN ISOLATION LEVEL SERIALIZABLE");
