@@ -4,7 +4,7 @@
 
 packages_to_build() {
   local boost
-  boost=$(apt-cache show libboost-json1.81-dev >/dev/null 2>&1 && echo 1.81 || echo 1.83)
+  boost=$([ "$(. /etc/os-release && echo "${VERSION_ID:-}")" = 12 ] && echo 1.81 || echo 1.83)
   echo "g++ cmake ninja-build ccache mold pkg-config python3 libboost${boost}-dev libboost-json${boost}-dev \
     libsqlite3-dev libpq-dev libsodium-dev liboath-dev libspdlog-dev libfmt-dev libcli11-dev \
     libhowardhinnant-date-dev tzdata libicu-dev libxlsxwriter-dev libzip-dev libpugixml-dev libcsv-dev doctest-dev \
@@ -12,11 +12,11 @@ packages_to_build() {
 }
 
 packages_to_test() {
-  echo "postgresql postgresql-client chromium fonts-liberation sqlite3 curl"
+  echo "postgresql postgresql-client chromium fonts-liberation sqlite3 curl clang"
 }
 
 packages_to_check() {
-  echo "clang-format-14 clang-tidy-14"
+  echo "clang-format-14 clang-tidy"
 }
 
 # install "for what" package...: installs those that are missing, saying so first.
