@@ -55,9 +55,15 @@ public:
         const std::unique_ptr<zip_file_t, decltype(&zip_fclose)> file{
             zip_fopen(zip_, name.c_str(), 0), zip_fclose};
         if (!file) return {};
-        std::string contents(stat.size, '\0');
-        const auto count = zip_fread(file.get(), contents.data(), contents.size());
-        if (count < 0 || static_cast<std::size_t>(count) != contents.size()) return {};
+        // What the archive says of a part's size is not believed: room is made as bytes come.
+        std::string contents;
+        char piece[65536];
+        zip_int64_t count = 0;
+        while ((count = zip_fread(file.get(), piece, sizeof piece)) > 0) {
+            contents.append(piece, static_cast<std::size_t>(count));
+            if (contents.size() > stat.size) return {};
+        }
+        if (count < 0 || contents.size() != stat.size) return {};
         return contents;
     }
 
