@@ -19,7 +19,7 @@ CREATE INDEX person_by_birth ON person (born_on);
 CREATE INDEX person_by_agency ON person (agency_id, id);
 
 CREATE TABLE person_name (
-  id          TEXT PRIMARY KEY,
+  id          TEXT NOT NULL,
   person_id   TEXT NOT NULL REFERENCES person (id),
   kind        TEXT NOT NULL,
   given       TEXT NOT NULL,
@@ -27,14 +27,18 @@ CREATE TABLE person_name (
   given_key   TEXT NOT NULL,
   family_key  TEXT NOT NULL,
   recorded_at BIGINT NOT NULL,
-  ended_at    BIGINT
-);
-CREATE INDEX person_name_by_person ON person_name (person_id);
+  ended_at    BIGINT,
+  PRIMARY KEY (person_id, id)
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
 CREATE INDEX person_name_by_family ON person_name (family_key, given_key);
 CREATE INDEX person_name_by_given ON person_name (given_key);
 
 CREATE TABLE person_address (
-  id          TEXT PRIMARY KEY,
+  id          TEXT NOT NULL,
   person_id   TEXT NOT NULL REFERENCES person (id),
   line        TEXT NOT NULL,
   postcode    TEXT NOT NULL,
@@ -43,31 +47,43 @@ CREATE TABLE person_address (
   from_on     TEXT,
   to_on       TEXT,
   recorded_at BIGINT NOT NULL,
-  ended_at    BIGINT
-);
-CREATE INDEX person_address_by_person ON person_address (person_id);
+  ended_at    BIGINT,
+  PRIMARY KEY (person_id, id)
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
 CREATE INDEX person_address_by_place ON person_address (place_key);
 CREATE INDEX person_address_by_postcode ON person_address (postcode);
 
 CREATE TABLE person_phone (
-  id          TEXT PRIMARY KEY,
+  id          TEXT NOT NULL,
   person_id   TEXT NOT NULL REFERENCES person (id),
   number      TEXT NOT NULL,
   recorded_at BIGINT NOT NULL,
-  ended_at    BIGINT
-);
-CREATE INDEX person_phone_by_person ON person_phone (person_id);
+  ended_at    BIGINT,
+  PRIMARY KEY (person_id, id)
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
 CREATE INDEX person_phone_by_number ON person_phone (number);
 
 CREATE TABLE person_identifier (
-  id          TEXT PRIMARY KEY,
+  id          TEXT NOT NULL,
   person_id   TEXT NOT NULL REFERENCES person (id),
   kind        TEXT NOT NULL,
   value       TEXT NOT NULL,
   recorded_at BIGINT NOT NULL,
-  ended_at    BIGINT
-);
-CREATE INDEX person_identifier_by_person ON person_identifier (person_id);
+  ended_at    BIGINT,
+  PRIMARY KEY (person_id, id)
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
 CREATE INDEX person_identifier_by_value ON person_identifier (value, kind);
 
 -- Beginnings of names are compared byte by byte, as SQLite does.

@@ -1,5 +1,6 @@
 -- One incident, from the first contact to the coded outcome. The incident row holds what is true
--- now; everything that is judged or said is a row of its own, added and never changed.
+-- now; everything that is judged or said is a row of its own, added and never changed, and kept
+-- beside the others of its incident: on SQLite the key is the table (WITHOUT ROWID).
 CREATE TABLE incident (
   id                TEXT PRIMARY KEY,
   agency_id         TEXT NOT NULL REFERENCES agency (id),
@@ -33,29 +34,33 @@ CREATE TABLE incident (
   revision          BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX incident_by_reference ON incident (agency_id, reference);
-CREATE UNIQUE INDEX incident_by_source_key ON incident (agency_id, source_key);
+CREATE UNIQUE INDEX incident_by_source_key ON incident (agency_id, source_key) WHERE source_key IS NOT NULL;
 CREATE INDEX incident_by_received ON incident (agency_id, received_at);
-CREATE INDEX incident_by_mhri ON incident (agency_id, is_mhri, received_at);
+CREATE INDEX incident_by_mhri ON incident (agency_id, received_at) WHERE is_mhri = 1;
 CREATE INDEX incident_by_status ON incident (agency_id, status, received_at);
 CREATE INDEX incident_by_place ON incident (place_key, received_at);
-CREATE INDEX incident_by_caller_phone ON incident (caller_phone_key, received_at);
+CREATE INDEX incident_by_caller_phone ON incident (caller_phone_key, received_at) WHERE caller_phone_key <> '';
 CREATE INDEX incident_by_postcode ON incident (postcode, received_at);
 CREATE INDEX incident_by_category ON incident (agency_id, opening_category, received_at);
-CREATE INDEX incident_by_outcome ON incident (agency_id, outcome, received_at);
+CREATE INDEX incident_by_outcome ON incident (agency_id, outcome, received_at) WHERE outcome <> '';
 CREATE INDEX incident_by_place_type ON incident (agency_id, place_type, received_at);
-CREATE INDEX incident_by_batch ON incident (import_batch_id);
+CREATE INDEX incident_by_batch ON incident (import_batch_id) WHERE import_batch_id IS NOT NULL;
 
 CREATE TABLE incident_note (
-  id          TEXT PRIMARY KEY,
+  id          TEXT NOT NULL,
   incident_id TEXT NOT NULL REFERENCES incident (id),
   kind        TEXT NOT NULL,
   assertion   TEXT NOT NULL CHECK (assertion IN ('fact', 'opinion')),
   text        TEXT NOT NULL,
   corrects_id TEXT,
   written_at  BIGINT NOT NULL,
-  written_by  TEXT NOT NULL
-);
-CREATE INDEX incident_note_by_incident ON incident_note (incident_id, written_at);
+  written_by  TEXT NOT NULL,
+  PRIMARY KEY (incident_id, id)
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
 
 -- Qualifiers, conditions (seed 002, 1.3) and vulnerabilities: one entry for each time a code of
 -- one of those lists was put on, and when it was taken off.
@@ -69,10 +74,14 @@ CREATE TABLE incident_marker (
   removed_at  BIGINT,
   removed_by  TEXT,
   PRIMARY KEY (incident_id, list_id, code, applied_at)
-);
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
 
 CREATE TABLE incident_mhri (
-  id          TEXT PRIMARY KEY,
+  id          TEXT NOT NULL,
   incident_id TEXT NOT NULL REFERENCES incident (id),
   belief      TEXT NOT NULL,
   limb_a      INTEGER NOT NULL CHECK (limb_a IN (0, 1)),
@@ -81,12 +90,16 @@ CREATE TABLE incident_mhri (
   source      TEXT NOT NULL,
   reason      TEXT NOT NULL,
   decided_at  BIGINT NOT NULL,
-  decided_by  TEXT NOT NULL
-);
-CREATE INDEX incident_mhri_by_incident ON incident_mhri (incident_id, decided_at);
+  decided_by  TEXT NOT NULL,
+  PRIMARY KEY (incident_id, id)
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
 
 CREATE TABLE incident_thrive (
-  id            TEXT PRIMARY KEY,
+  id            TEXT NOT NULL,
   incident_id   TEXT NOT NULL REFERENCES incident (id),
   sequence      INTEGER NOT NULL,
   prompted_by   TEXT NOT NULL,
@@ -105,12 +118,16 @@ CREATE TABLE incident_thrive (
   grade_before  TEXT NOT NULL,
   grade_after   TEXT NOT NULL,
   assessed_at   BIGINT NOT NULL,
-  assessed_by   TEXT NOT NULL
-);
-CREATE UNIQUE INDEX incident_thrive_by_incident ON incident_thrive (incident_id, sequence);
+  assessed_by   TEXT NOT NULL,
+  PRIMARY KEY (incident_id, sequence)
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
 
 CREATE TABLE incident_rcrp (
-  id             TEXT PRIMARY KEY,
+  id             TEXT NOT NULL,
   incident_id    TEXT NOT NULL REFERENCES incident (id),
   call_type      TEXT NOT NULL,
   answers        TEXT NOT NULL,
@@ -125,9 +142,13 @@ CREATE TABLE incident_rcrp (
   escalated_to   TEXT NOT NULL,
   escalation_reason TEXT NOT NULL,
   decided_at     BIGINT NOT NULL,
-  decided_by     TEXT NOT NULL
-);
-CREATE INDEX incident_rcrp_by_incident ON incident_rcrp (incident_id, decided_at);
+  decided_by     TEXT NOT NULL,
+  PRIMARY KEY (incident_id, id)
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
 
 CREATE TABLE incident_prompt (
   incident_id TEXT NOT NULL REFERENCES incident (id),
@@ -137,7 +158,11 @@ CREATE TABLE incident_prompt (
   answered_at BIGINT NOT NULL,
   answered_by TEXT NOT NULL,
   PRIMARY KEY (incident_id, code, answered_at)
-);
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
 
 CREATE TABLE incident_person (
   incident_id TEXT NOT NULL REFERENCES incident (id),
@@ -148,21 +173,29 @@ CREATE TABLE incident_person (
   linked_by   TEXT NOT NULL,
   ended_at    BIGINT,
   PRIMARY KEY (incident_id, person_id, role)
-);
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
 CREATE INDEX incident_person_by_person ON incident_person (person_id, incident_id);
 
 -- What was changed on the incident row itself, by whom: the field, before and after.
 CREATE TABLE incident_change (
-  id          TEXT PRIMARY KEY,
+  id          TEXT NOT NULL,
   incident_id TEXT NOT NULL REFERENCES incident (id),
   field       TEXT NOT NULL,
   before_text TEXT NOT NULL,
   after_text  TEXT NOT NULL,
   reason      TEXT NOT NULL,
   changed_at  BIGINT NOT NULL,
-  changed_by  TEXT NOT NULL
-);
-CREATE INDEX incident_change_by_incident ON incident_change (incident_id, changed_at);
+  changed_by  TEXT NOT NULL,
+  PRIMARY KEY (incident_id, id)
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
 
 -- Times of a response, as recorded or imported.
 CREATE TABLE incident_time (
@@ -170,14 +203,22 @@ CREATE TABLE incident_time (
   stage       TEXT NOT NULL,
   at          BIGINT NOT NULL,
   PRIMARY KEY (incident_id, stage)
-);
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
 
 CREATE TABLE incident_reference_counter (
   agency_id TEXT NOT NULL REFERENCES agency (id),
   day       TEXT NOT NULL,
   last      BIGINT NOT NULL,
   PRIMARY KEY (agency_id, day)
-);
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
 
 -- Beginnings of places and references are compared byte by byte, as SQLite does.
 -- postgres:

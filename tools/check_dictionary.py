@@ -26,6 +26,9 @@ def sqlite_script(text):
 
 def schema(folder):
     database = sqlite3.connect(":memory:")
+    # The register of migrations is made before the first of them.
+    register = (folder.parent / "src/store/migrate.cpp").read_text()
+    database.executescript(re.search(r"CREATE TABLE IF NOT EXISTS schema_migration \(.*?\)\n", register, re.S).group(0))
     for file in sorted(folder.glob("*.sql")):
         database.executescript(sqlite_script(file.read_text()))
     tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")]

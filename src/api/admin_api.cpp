@@ -38,13 +38,17 @@ Response get_users(Act& act, const Request&) {
     return answer_with(sharing::list_users(act));
 }
 
-/// Hashing takes longer than a transaction should, so this opens its own afterwards.
-Response post_user(Server& server, const Request& request, const SignedIn* who) {
+/// Adds a user by `add(act, user, hash)`. Hashing takes longer than a transaction should, so this
+/// opens its own afterwards.
+template <class Add>
+Response add_user_by(
+    Server& server, const Request& request, const SignedIn* who, Permission permission, Add add
+) {
     const auto wanted = read<NewUser>(request.json);
     if (!wanted) return to_response(wanted.problem());
     const auto bad_password =
         sharing::password_problem(wanted->password, wanted->user.sign_in_name, "/password");
-    const bool may_add = sharing::may(who->caller.roles, Permission::manage_users);
+    const bool may_add = sharing::may(who->caller.roles, permission);
     const auto hash = may_add && !bad_password ? hash_password(wanted->password) : std::string{};
     const auto book = server.codes.book();
     auto added = sharing::change(
@@ -53,7 +57,7 @@ Response post_user(Server& server, const Request& request, const SignedIn* who) 
         server.now(),
         *book,
         [&](Act& act) -> Result<sharing::User> {
-            auto user = sharing::add_user(act, wanted->user, hash);
+            auto user = add(act, wanted->user, hash);
             auto problem =
                 user ? invalid("user.invalid", "This user cannot be saved.", {}) : user.problem();
             if (problem.kind != Problem::Kind::invalid) return problem;
@@ -65,6 +69,22 @@ Response post_user(Server& server, const Request& request, const SignedIn* who) 
         }
     );
     return answer_with(added, 201);
+}
+
+Response post_user(Server& server, const Request& request, const SignedIn* who) {
+    return add_user_by(server, request, who, Permission::manage_users, sharing::add_user);
+}
+
+Response post_first_administrator(Server& server, const Request& request, const SignedIn* who) {
+    return add_user_by(
+        server,
+        request,
+        who,
+        Permission::manage_agencies,
+        [&](Act& act, const sharing::User& user, const std::string& hash) {
+            return sharing::add_first_administrator(act, {request.at("id")}, user, hash);
+        }
+    );
 }
 
 Response put_user(Act& act, const Request& request) {
@@ -132,6 +152,15 @@ const Route routes[] = {
      nullptr,
      "Agency",
      "Agency"},
+    {"POST",
+     "/agencies/{id}/administrator",
+     "Add the first user of an agency that has none: its administrator",
+     Mode::direct,
+     Permission::manage_agencies,
+     nullptr,
+     post_first_administrator,
+     "NewUser",
+     "User"},
     {"GET",
      "/users",
      "The users of your agency",

@@ -62,23 +62,24 @@ bool has_json_type(const Request& request) {
     return type == "application/json" || type.starts_with("application/json;");
 }
 
-Problem of_store(const store::StoreError& error) {
+/// What to say of a store in trouble; nothing where the fault is ours.
+std::optional<Problem> of_store(const store::StoreError& error) {
     using Kind = store::StoreError::Kind;
     switch (error.kind()) {
     case Kind::full:
-        return {
+        return Problem{
             Problem::Kind::unavailable,
             "store.full",
             "The disk is full, so nothing was saved. Tell whoever looks after the server."};
     case Kind::read_only:
-        return {
+        return Problem{
             Problem::Kind::unavailable,
             "store.read_only",
             "The data folder cannot be written to, so nothing was saved. Tell whoever looks after "
             "the server."};
     case Kind::try_again:
     case Kind::unavailable:
-        return {
+        return Problem{
             Problem::Kind::unavailable,
             "store.unavailable",
             "The database cannot be reached just now. It may or may not have been saved: try again "
@@ -88,7 +89,7 @@ Problem of_store(const store::StoreError& error) {
     case Kind::damaged:
     case Kind::other: break;
     }
-    throw error;
+    return std::nullopt;
 }
 
 bool is_key(std::string_view key) {
@@ -201,43 +202,72 @@ Edge::Match Edge::find(const Request& request) const {
     return found;
 }
 
-Response Edge::answer(Request request) {
+void Edge::answer(Request request, const Reply& reply) {
+    const auto held = std::make_shared<Request>(std::move(request));
+    Match found;
     try {
-        auto found = find(request);
-        if (!found.route && !found.allowed.empty()) {
-            auto response = to_response(
-                malformed("method.not_allowed", "This address does not take that method."), 405
-            );
-            response.headers["Allow"] = found.allowed;
-            return response;
-        }
-        if (!found.route)
-            return to_response(not_found("route.not_found", "There is no such address."));
-        for (const auto& [name, value] : found.path)
-            if ((name == "id" || name.ends_with("_id")) && !is_uuid(value))
-                return to_response(not_found("route.not_found", "There is no such record."));
-        request.path = std::move(found.path);
-        return answer_route(*found.route, request);
-    } catch (const store::StoreError& error) {
-        try {
-            return to_response(of_store(error));
-        } catch (const store::StoreError&) {
-            const auto number = new_uuid(server_.now(), server_.place.random);
-            complain_(number, error.what());
-            return broken(number);
-        }
-    } catch (const std::exception& error) {
-        const auto number = new_uuid(server_.now(), server_.place.random);
-        complain_(number, error.what());
-        return broken(number);
+        found = find(*held);
+    } catch (...) {
+        return reply(broken_by(std::current_exception()));
     }
+    auto work = [this, held, found, reply] {
+        std::variant<Response, Ready> next;
+        try {
+            next = prepare(found, *held);
+            if (const auto* ready = std::get_if<Ready>(&next)) return run(*ready, held, reply);
+        } catch (...) {
+            next = broken_by(std::current_exception());
+        }
+        reply(std::move(std::get<Response>(next)));
+    };
+    if (found.route && found.route->may_take_long()) return server_.elsewhere(std::move(work));
+    work();
+}
+
+Response Edge::answer(Request request) {
+    return sharing::wait_for<Response>([&](auto then) {
+        answer(std::move(request), [&then](Response response) {
+            then(std::exception_ptr{}, std::optional{std::move(response)});
+        });
+    });
+}
+
+Response Edge::broken_by(const std::exception_ptr& failure) {
+    std::string what;
+    try {
+        std::rethrow_exception(failure);
+    } catch (const store::StoreError& error) {
+        if (const auto problem = of_store(error)) return to_response(*problem);
+        what = error.what();
+    } catch (const std::exception& error) {
+        what = error.what();
+    }
+    const auto number = new_uuid(server_.now(), server_.place.random);
+    complain_(number, what);
+    return broken(number);
+}
+
+std::variant<Response, Edge::Ready> Edge::prepare(const Match& found, Request& request) {
+    if (!found.route && !found.allowed.empty()) {
+        auto response = to_response(
+            malformed("method.not_allowed", "This address does not take that method."), 405
+        );
+        response.headers["Allow"] = found.allowed;
+        return response;
+    }
+    if (!found.route) return to_response(not_found("route.not_found", "There is no such address."));
+    for (const auto& [name, value] : found.path)
+        if ((name == "id" || name.ends_with("_id")) && !is_uuid(value))
+            return to_response(not_found("route.not_found", "There is no such record."));
+    request.path = found.path;
+    return prepare_route(*found.route, request);
 }
 
 Result<sharing::SignedIn> Edge::whose(const Request& request) {
     return sharing::authenticate(server_.place, server_.now(), session_token(request));
 }
 
-Response Edge::answer_route(const Route& route, Request& request) {
+std::variant<Response, Edge::Ready> Edge::prepare_route(const Route& route, Request& request) {
     if (is_from_another_site(request))
         return to_response(forbidden("request.another_site", "This request came from another site.")
         );
@@ -247,7 +277,7 @@ Response Edge::answer_route(const Route& route, Request& request) {
         request.query = std::move(*query);
     }
     if (route.mode == Mode::open) {
-        if (const auto bad = with_parsed_body(route, request); !bad) return bad;
+        if (auto bad = with_parsed_body(route, request); !bad) return bad;
         return route.direct(server_, request, nullptr);
     }
     auto who = whose(request);
@@ -256,55 +286,68 @@ Response Edge::answer_route(const Route& route, Request& request) {
                           route.path == "/password" || route.path == "/codes";
     if (!may_pass)
         return to_response(forbidden("session.change_password", "Choose a new password first."));
-    if (const auto bad = with_parsed_body(route, request); !bad) return bad;
+    if (auto bad = with_parsed_body(route, request); !bad) return bad;
     if (route.mode == Mode::direct) return route.direct(server_, request, &*who);
-    return run(route, request, *who);
-}
-
-Response Edge::run(const Route& route, const Request& request, const sharing::SignedIn& who) {
-    const auto book = server_.codes.book();
-    const auto now = server_.now();
-    if (route.mode == Mode::read)
-        return sharing::consult(server_.place, who.caller, now, *book, [&](sharing::Act& act) {
-            return route.act(act, request);
-        });
-
-    const auto key = request.header("idempotency-key");
-    if (!is_key(key))
+    auto key = request.header("idempotency-key");
+    if (route.mode == Mode::change && !is_key(key))
         return to_response(
             malformed("idempotency.key", "An Idempotency-Key has at most 100 plain characters.")
         );
-    const std::string address = std::string{route.method} + " " + request.target;
-    return sharing::change(
-        server_.place,
-        who.caller,
-        now,
-        *book,
-        [&](sharing::Act& act) -> Response {
-            if (key.empty()) return route.act(act, request);
-            const auto hash = sha256_hex(request.body);
-            auto before = sharing::answer_before(act, key, address, hash);
-            if (!before) return to_response(before.problem());
-            if (*before) {
-                // What was answered once is shown again, so leave is asked again.
-                if (route.needs) {
-                    const auto leave = sharing::admit_to(
-                        act, *route.needs, sharing::Event::consultation, "answer"
-                    );
-                    if (!leave) return to_response(leave.problem());
-                }
-                Response again{
-                    .status = (**before).status, .body = (**before).body, .etag = (**before).etag};
-                again.headers["Idempotent-Replay"] = "true";
-                return again;
-            }
-            auto response = route.act(act, request);
+    return Ready{&route, std::move(who->caller), std::move(key)};
+}
+
+namespace {
+
+/// The answer this key was given before, where there is one and it may still be seen.
+std::optional<Response> answered_before(
+    sharing::Act& act,
+    const Route& route,
+    const std::string& key,
+    const std::string& address,
+    const std::string& hash
+) {
+    auto before = sharing::answer_before(act, key, address, hash);
+    if (!before) return to_response(before.problem());
+    if (!*before) return std::nullopt;
+    // What was answered once is shown again, so leave is asked again.
+    if (route.needs) {
+        const auto leave =
+            sharing::admit_to(act, *route.needs, sharing::Event::consultation, "answer");
+        if (!leave) return to_response(leave.problem());
+    }
+    Response again{.status = (**before).status, .body = (**before).body, .etag = (**before).etag};
+    again.headers["Idempotent-Replay"] = "true";
+    return again;
+}
+
+}  // namespace
+
+void Edge::run(const Ready& ready, std::shared_ptr<const Request> request, const Reply& reply) {
+    const auto& route = *ready.route;
+    const sharing::Occasion occasion{
+        server_.place, ready.caller, server_.now(), server_.codes.book()};
+    auto then = [this, reply](const std::exception_ptr& failure, std::optional<Response> answer) {
+        reply(failure ? broken_by(failure) : std::move(*answer));
+    };
+    if (route.mode == Mode::read)
+        return sharing::consult_then(
+            occasion, [&](sharing::Act& act) { return route.act(act, *request); }, std::move(then)
+        );
+    sharing::change_then(
+        occasion,
+        [&route, key = ready.key, request](sharing::Act& act) -> Response {
+            if (key.empty()) return route.act(act, *request);
+            const std::string address = std::string{route.method} + " " + request->target;
+            const auto hash = sha256_hex(request->body);
+            if (auto before = answered_before(act, route, key, address, hash)) return *before;
+            auto response = route.act(act, *request);
             if (response)
                 sharing::keep_answer(
                     act, key, address, hash, {response.status, response.body, response.etag}
                 );
             return response;
-        }
+        },
+        std::move(then)
     );
 }
 

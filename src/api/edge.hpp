@@ -3,8 +3,11 @@
 
 #include "api/http.hpp"
 
+#include <exception>
 #include <functional>
+#include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace waymark::api {
@@ -23,7 +26,14 @@ public:
         std::function<void(const std::string& number, const std::string& what)> complain
     );
 
-    /// May take a while: runs on a thread that can wait. Never throws.
+    /// Told the answer to a request, once. Must be quick: others' work waits behind it.
+    using Reply = std::function<void(Response)>;
+
+    /// Reads, and decides; call it on a thread that can wait. What must be durable before it may
+    /// be told is not waited for: `reply` is called when it is, perhaps on another thread.
+    void answer(Request request, const Reply& reply);
+
+    /// The same, for whoever waits.
     Response answer(Request request);
 
     /// Whose session a request carries, for streams, which the transport serves itself.
@@ -36,9 +46,18 @@ private:
         std::string allowed;  ///< Methods the path has, when none fits.
     };
 
+    /// A request that has come as far as its handler's transaction.
+    struct Ready {
+        const Route* route = nullptr;
+        sharing::Caller caller{};
+        std::string key{};  ///< The Idempotency-Key of a change; empty when there is none.
+    };
+
     Match find(const Request& request) const;
-    Response answer_route(const Route& route, Request& request);
-    Response run(const Route& route, const Request& request, const sharing::SignedIn& who);
+    std::variant<Response, Ready> prepare(const Match& found, Request& request);
+    std::variant<Response, Ready> prepare_route(const Route& route, Request& request);
+    void run(const Ready& ready, std::shared_ptr<const Request> request, const Reply& reply);
+    Response broken_by(const std::exception_ptr& failure);
 
     Server& server_;
     std::function<void(const std::string&, const std::string&)> complain_;

@@ -9,6 +9,7 @@
 
 #include <boost/json.hpp>
 
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -60,6 +61,9 @@ struct Server {
     codes::Library& codes;
     Instant (*now)();
     bool secure_cookies = false;
+    /// Runs work that takes long where it holds up no other request; where there is no such place,
+    /// here and now.
+    std::function<void(std::function<void()>)> elsewhere = [](const auto& work) { work(); };
 };
 
 /// How far into the edge a request goes before its handler is called.
@@ -86,6 +90,9 @@ struct Route {
     DirectHandler direct = nullptr;
     std::string_view body{};    ///< The schema of what is sent, in the OpenAPI document.
     std::string_view answer{};  ///< The schema of what comes back.
+    bool is_long = false;       ///< May take seconds. `direct` and `open` always may: they hash.
+
+    bool may_take_long() const { return is_long || mode == Mode::direct || mode == Mode::open; }
 };
 
 }  // namespace waymark::api

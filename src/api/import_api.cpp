@@ -3,6 +3,7 @@
 #include "api/json_text.hpp"
 #include "api/reading.hpp"
 #include "api/routes.hpp"
+#include "base/secrets.hpp"
 #include "codes/codes.hpp"
 
 namespace waymark::api {
@@ -23,10 +24,16 @@ Response may_not_import() {
     ));
 }
 
-Response post_preview(Server&, const Request& request, const SignedIn* who) {
+Response post_preview(Server& server, const Request& request, const SignedIn* who) {
     if (!sharing::may(who->caller.roles, Permission::import_incidents)) return may_not_import();
     const auto table = exchange::read_table(request.body);
     if (!table) return to_response(table.problem());
+    const auto book = server.codes.book();
+    const auto mapping =
+        sharing::consult(server.place, who->caller, server.now(), *book, [&](Act& act) {
+            return exchange::mapping_for(act, *table);
+        });
+    if (!mapping) return to_response(mapping.problem());
     json::array rows;
     for (std::size_t i = 0; i < std::min(preview_rows, table->rows.size()); ++i) {
         json::array row;
@@ -44,7 +51,8 @@ Response post_preview(Server&, const Request& request, const SignedIn* who) {
         {"encoding", table->encoding},
         {"delimiter", table->delimiter},
         {"targets", std::move(targets)},
-        {"mapping", exchange::to_json(exchange::suggest_mapping(*table))}});
+        {"mapping", exchange::to_json(mapping->mapping)},
+        {"mapping_name", mapping->name}});
 }
 
 /// What is sent is the name and the mapping; the file is sent with the import itself.
@@ -87,7 +95,7 @@ Response post_import(Server& server, const Request& request, const SignedIn* who
     const auto name = first_characters(request.asked("name"), 200);
     const auto report = exchange::import_incidents(
         {server.place, who->caller, now, *book},
-        {name.empty() ? "file" : name, *table, *mapping},
+        {name.empty() ? "file" : name, sha256_hex(request.body), *table, *mapping},
         request.asked("dry_run") != "no"
     );
     if (!report) return to_response(report.problem());
@@ -106,6 +114,12 @@ Response get_refused(Act& act, const Request& request) {
     Response response{.body = std::move(*rows), .content_type = "text/csv; charset=utf-8"};
     response.headers["Content-Disposition"] = "attachment; filename=\"refused.csv\"";
     return response;
+}
+
+Response get_import(Act& act, const Request& request) {
+    const auto report = exchange::report_of(act, request.at("id"));
+    if (!report) return to_response(report.problem());
+    return json_response(*report);
 }
 
 Response post_undo(Act& act, const Request& request) {
@@ -140,6 +154,7 @@ const Route routes[] = {
      post_import,
      "",
      "ImportReport"},
+    {"GET", "/imports/{id}", "What an import found", Mode::read, import_them, get_import},
     {"GET",
      "/imports/{id}/refused",
      "The rows of an import that were refused, with reasons, as CSV",

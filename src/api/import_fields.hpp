@@ -42,6 +42,7 @@ struct Fields<exchange::ImportReport> {
         out("rows_stored", &T::rows_stored),
         out("rows_refused", &T::rows_refused),
         out("rows_known", &T::rows_known),
+        out("stored_before_at", &T::stored_before_at),
         out("findings", &T::findings),
         out("unknown_codes", &T::unknown_codes)};
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/commands.hpp"
 
+#include "api/edge.hpp"
+#include "api/openapi.hpp"
 #include "app/import_command.hpp"
 #include "app/service.hpp"
 #include "base/text.hpp"
@@ -57,7 +59,7 @@ int make_demo(const Settings& settings, DemoOptions options) {
         if (!day) throw std::runtime_error{"--until takes a day, like 2026-10-31."};
         options.settings.until = *day;
     }
-    const auto database = open_database(settings);
+    const auto database = open_database(settings, cache_kib_alone);
     const auto now = clock_now();
     demo::make(*database, options.settings, now, [&](std::int64_t made) {
         std::cerr << "\rmaking the demonstration: " << made << " of " << options.settings.incidents
@@ -87,7 +89,7 @@ int make_backup(const Settings& settings, const std::string& file) {
 }
 
 int restore_backup(const Settings& settings, const std::string& file) {
-    const auto database = open_database(settings);
+    const auto database = open_database(settings, cache_kib_alone);
     print_tables(store::restore(*database, file));
     return 0;
 }
@@ -120,7 +122,10 @@ int run_command_line(int argc, char** argv) {
         ->capture_default_str();
     serving->add_option("--port", settings.port, "The port to listen on; 0 lets the system choose")
         ->capture_default_str();
-    serving->add_option("--workers", settings.workers, "Threads that wait for the database")
+    serving
+        ->add_option(
+            "--workers", settings.workers, "Threads that answer; 0 for as many as suit the engine"
+        )
         ->capture_default_str();
     serving->add_flag(
         "--behind-https",
@@ -143,6 +148,8 @@ int run_command_line(int argc, char** argv) {
     making->add_option("--until", demo.until, "The last day of the incidents");
     auto* listing =
         app.add_subcommand("demo-sign-ins", "Print who can sign in to the demonstration");
+
+    auto* describing = app.add_subcommand("openapi", "Print the interface as an OpenAPI document");
 
     std::string file;
     auto* backing_up =
@@ -177,6 +184,8 @@ int run_command_line(int argc, char** argv) {
         if (*serving) return serve(settings);
         if (*making) return make_demo(settings, demo);
         if (*listing) print_sign_ins();
+        if (*describing)
+            std::cout << boost::json::serialize(api::openapi(api::all_routes())) << "\n";
         if (*backing_up) return make_backup(settings, file);
         if (*restoring) return restore_backup(settings, file);
         if (*importing_incidents) return import_incidents(settings, import);

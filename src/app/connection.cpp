@@ -165,12 +165,30 @@ awaitable<bool> write_all(asio::ip::tcp::socket& socket, const std::string& text
     co_return !failed;
 }
 
-/// Runs the handler on a thread that may wait, and comes back to the connection's own.
+/// Has the request answered on a thread that may wait, and comes back to the connection's own. No
+/// thread waits for what must be durable first: whoever made it so brings the answer here.
 awaitable<api::Response> answer(Shared& shared, api::Request request) {
-    auto work = [&shared, &request]() -> awaitable<api::Response> {
-        co_return shared.edge.answer(std::move(request));
+    auto begin = [&shared](auto handler, api::Request asked) {
+        // Copies of the reply may outlive the connection: what they hold is empty by then.
+        const auto held = std::make_shared<std::optional<decltype(handler)>>(std::move(handler));
+        ++shared.awaited;
+        auto reply = [&shared, held](api::Response response) {
+            auto one = std::move(**held);
+            held->reset();
+            const auto executor = asio::get_associated_executor(one);
+            asio::post(executor, [one = std::move(one), response = std::move(response)]() mutable {
+                std::move(one)(std::move(response));
+            });
+            --shared.awaited;
+        };
+        asio::post(shared.workers, [&shared, reply, asked = std::move(asked)]() mutable {
+            shared.edge.answer(std::move(asked), reply);
+        });
     };
-    co_return co_await asio::co_spawn(shared.workers, work, use_awaitable);
+    auto answered = asio::async_initiate<const asio::use_awaitable_t<>, void(api::Response)>(
+        begin, use_awaitable, std::move(request)
+    );
+    co_return co_await std::move(answered);
 }
 
 /// Tells an open page that something changed, until it goes away. The page asks for what.

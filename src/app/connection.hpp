@@ -25,6 +25,8 @@ struct Shared {
     std::atomic<bool> stopping{false};
     std::atomic<std::size_t> open{0};  ///< Connections.
     std::atomic<std::size_t> busy{0};  ///< Requests being answered.
+    /// Answers that somebody outside still has to bring; nothing may go away before they have.
+    std::atomic<std::size_t> awaited{0};
 };
 
 boost::asio::awaitable<void> serve_connection(boost::asio::ip::tcp::socket socket, Shared& shared);

@@ -20,12 +20,25 @@ namespace waymark::app {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
+namespace {
+
+/// On SQLite answering is work for the processor, and one thread of the store's own does the
+/// waiting; on PostgreSQL a thread waits for each answer.
+unsigned worker_count(const Settings& settings) {
+    constexpr unsigned for_postgres = 48;
+    if (settings.workers > 0) return std::max(2U, settings.workers);
+    if (!settings.database.empty()) return for_postgres;
+    return std::max(2U, std::thread::hardware_concurrency()) + 1;
+}
+
+}  // namespace
+
 class HttpServer::Implementation {
 public:
     Implementation(
         const Settings& settings, api::Edge& edge, std::function<std::string()> feed_position
     )
-        : workers_{std::max(2U, settings.workers)},
+        : workers_{worker_count(settings)},
           shared_{edge, workers_, std::move(feed_position), settings.behind_https},
           acceptor_{
               context_, tcp::endpoint{asio::ip::make_address(settings.address), settings.port}} {}
@@ -42,6 +55,8 @@ public:
         for (auto& thread : threads)
             thread.join();
         workers_.join();
+        while (shared_.awaited > 0)
+            std::this_thread::sleep_for(std::chrono::milliseconds{5});
     }
 
     void stop() {

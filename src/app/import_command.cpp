@@ -4,6 +4,7 @@
 #include "api/import_fields.hpp"
 #include "api/json_text.hpp"
 #include "app/service.hpp"
+#include "base/secrets.hpp"
 #include "exchange/imports.hpp"
 #include "sharing/founding.hpp"
 
@@ -52,6 +53,9 @@ void print_report(const exchange::ImportReport& report, const codes::CodeBook& b
               << report.rows_stored << "\n"
               << "Refused:      " << report.rows_refused << "\n"
               << "Already here: " << report.rows_known << "\n";
+    if (report.stored_before_at)
+        std::cout << "This very file was stored on " << to_iso8601(*report.stored_before_at)
+                  << ".\n";
     if (!report.findings.empty()) std::cout << "\nFindings\n";
     for (const auto& finding : report.findings) {
         std::cout << "  " << std::left << std::setw(24) << finding.rule << std::right
@@ -82,7 +86,8 @@ void print_report(const exchange::ImportReport& report, const codes::CodeBook& b
 
 int import_incidents(const Settings& settings, const ImportOptions& options) {
     const auto started = std::chrono::steady_clock::now();
-    const auto table = value_of(exchange::read_table(contents_of(options.file)));
+    const auto contents = contents_of(options.file);
+    const auto table = value_of(exchange::read_table(contents));
     if (options.suggest) {
         std::cout << boost::json::serialize(exchange::to_json(exchange::suggest_mapping(table)))
                   << "\n";
@@ -92,17 +97,18 @@ int import_incidents(const Settings& settings, const ImportOptions& options) {
         options.map.empty()
             ? exchange::suggest_mapping(table)
             : value_of(exchange::read_mapping(value_of(api::parse_json(contents_of(options.map)))));
-    const auto database = open_database(settings);
+    const auto database = open_database(settings, cache_kib_alone);
     SystemRandom random;
     const sharing::Workplace place{*database, random};
     const codes::Library library{*database};
     const auto book = library.book();
     const auto caller = caller_for(*database, options.as);
     const auto now = clock_now();
-    const exchange::ImportRun run{place, caller, now, *book};
+    const exchange::ImportRun run{place, caller, now, *book, exchange::rows_a_transaction_alone};
     const auto name = options.file.substr(options.file.find_last_of('/') + 1);
-    const auto report =
-        value_of(exchange::import_incidents(run, {name, table, mapping}, options.dry_run));
+    const auto report = value_of(exchange::import_incidents(
+        run, {name, sha256_hex(contents), table, mapping}, options.dry_run
+    ));
 
     if (!report.batch_id.empty() && report.rows_refused > 0) {
         const auto path = options.refused.empty() ? options.file + ".refused.csv" : options.refused;

@@ -4,6 +4,7 @@
 #include "sharing/sharing.hpp"
 #include "store/migrate.hpp"
 
+#include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
 
 #include <filesystem>
@@ -25,9 +26,10 @@ std::string database_address(const Settings& settings) {
     return (std::filesystem::path{settings.data} / "waymark.db").string();
 }
 
-std::unique_ptr<store::Database> open_database(const Settings& settings) {
+std::unique_ptr<store::Database> open_database(const Settings& settings, unsigned cache_kib) {
     store::Database::Settings opening;
     opening.address = database_address(settings);
+    opening.cache_kib = cache_kib;
     if (!settings.database.empty()) opening.connections = 24;
     auto database = store::Database::open(opening);
     store::migrate(*database);
@@ -41,7 +43,12 @@ std::unique_ptr<store::Database> open_database(const Settings& settings) {
 
 Service::Service(const Settings& settings)
     : database_{open_database(settings)}, codes_{*database_},
-      server_{{*database_, random_}, codes_, clock_now, settings.behind_https},
+      server_{
+          {*database_, random_},
+          codes_,
+          clock_now,
+          settings.behind_https,
+          [this](std::function<void()> work) { boost::asio::post(long_work_, std::move(work)); }},
       edge_{std::make_unique<api::Edge>(
           server_,
           [](const std::string& number, const std::string& what) {

@@ -7,6 +7,8 @@
 #include "codes/codes.hpp"
 #include "store/database.hpp"
 
+#include <boost/asio/thread_pool.hpp>
+
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -18,7 +20,12 @@ namespace waymark::app {
 Instant clock_now();
 
 /// Opens the database of the settings, brings its schema up to date and writes the shipped lists.
-std::unique_ptr<store::Database> open_database(const Settings& settings);
+std::unique_ptr<store::Database> open_database(
+    const Settings& settings, unsigned cache_kib = store::Database::Settings{}.cache_kib
+);
+
+/// SQLite's page cache for a command that has the database alone and writes much.
+inline constexpr unsigned cache_kib_alone = 256 * 1024;
 
 /// Everything one server is made of, wired together.
 class Service {
@@ -35,6 +42,8 @@ private:
     std::unique_ptr<store::Database> database_;
     SystemRandom random_;
     codes::Library codes_;
+    /// Sign-ins hash, and imports and exports read and write much: never where others are answered.
+    boost::asio::thread_pool long_work_{6};
     api::Server server_;
     std::unique_ptr<api::Edge> edge_;
     std::unique_ptr<HttpServer> http_;

@@ -11,7 +11,7 @@ struct Settings {
     std::string database{};     ///< "postgresql://…"; SQLite in the data folder when empty.
     std::string address = "127.0.0.1";
     unsigned short port = 8080;
-    unsigned workers = 48;      ///< Threads that wait for the database.
+    unsigned workers = 0;       ///< Threads that answer; 0 for as many as suit the engine.
     bool behind_https = false;  ///< A proxy in front speaks HTTPS: cookies are marked secure.
 };
 

@@ -149,8 +149,11 @@ void make(
         waiting.clear();
         while (waiting.size() < portion && made < settings.incidents)
             waiting.push_back(days.next(made++));
+        std::vector<const incidents::BulkIncident*> rows;
+        for (const auto& one : waiting)
+            rows.push_back(&one);
         database.write([&](store::Transaction& transaction) {
-            incidents::insert_bulk(transaction, waiting, founded.call_taker, now);
+            incidents::insert_bulk(transaction, rows, founded.call_taker, now);
             return true;
         });
         progress(made);

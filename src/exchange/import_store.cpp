@@ -10,12 +10,12 @@ using store::Sql;
 constexpr Sql insert_batch{"import.insert_batch", R"(
     INSERT INTO import_batch (id, agency_id, file_name, file_hash, mapping, report, rows_read,
                               rows_stored, rows_refused, rows_known, imported_at, imported_by)
-    VALUES ($id, $agency_id, $file_name, '', $mapping, '', $rows_read, 0, $rows_refused, 0, $now, $user_id)
+    VALUES ($id, $agency_id, $file_name, $file_hash, $mapping, $report, $rows_read, 0, $rows_refused, 0,
+            $now, $user_id)
 )"};
 
 constexpr Sql update_batch{"import.update_batch", R"(
-    UPDATE import_batch SET rows_stored = $rows_stored, rows_known = $rows_known, report = $report
-    WHERE id = $id
+    UPDATE import_batch SET rows_stored = $rows_stored, rows_known = $rows_known WHERE id = $id
 )"};
 
 constexpr Sql select_batches{"import.select_batches", R"(
@@ -48,6 +48,21 @@ constexpr Sql select_mapping{"import.select_mapping", R"(
     SELECT mapping FROM import_mapping WHERE agency_id = $agency_id AND name = $name
 )"};
 
+constexpr Sql select_mappings{"import.select_mappings", R"(
+    SELECT name, mapping FROM import_mapping WHERE agency_id = $agency_id
+    ORDER BY changed_at DESC, name LIMIT 100
+)"};
+
+constexpr Sql select_report{"import.select_report", R"(
+    SELECT report FROM import_batch WHERE id = $id AND agency_id = $agency_id
+)"};
+
+constexpr Sql select_same_file{"import.select_same_file", R"(
+    SELECT imported_at FROM import_batch
+    WHERE agency_id = $agency_id AND file_hash = $file_hash AND undone_at IS NULL
+    ORDER BY imported_at DESC LIMIT 1
+)"};
+
 const store::Table refusal_table{
     "import_refusal", {"batch_id", "row_number", "rule", "reason", "row_text"}};
 
@@ -66,12 +81,16 @@ Batch batch_from(const store::Row& row) {
 
 }  // namespace
 
-void ImportStore::insert(const sharing::Act& act, const Batch& batch, const ImportFile& file) {
+void ImportStore::insert(
+    const sharing::Act& act, const Batch& batch, const ImportFile& file, const std::string& report
+) {
     transaction_.run(
         insert_batch,
         {{"id", batch.id},
          {"agency_id", act.caller.agency},
          {"file_name", batch.file_name},
+         {"file_hash", file.hash},
+         {"report", report},
          {"mapping", boost::json::serialize(to_json(file.mapping))},
          {"rows_read", batch.rows_read},
          {"rows_refused", batch.rows_refused},
@@ -80,13 +99,10 @@ void ImportStore::insert(const sharing::Act& act, const Batch& batch, const Impo
     );
 }
 
-void ImportStore::save(const Batch& batch, const std::string& report) {
+void ImportStore::save(const Batch& batch) {
     transaction_.run(
         update_batch,
-        {{"id", batch.id},
-         {"rows_stored", batch.rows_stored},
-         {"rows_known", batch.rows_known},
-         {"report", report}}
+        {{"id", batch.id}, {"rows_stored", batch.rows_stored}, {"rows_known", batch.rows_known}}
     );
 }
 
@@ -143,6 +159,26 @@ std::optional<std::string> ImportStore::mapping(const AgencyId& agency, const st
     const auto rows = transaction_.query(select_mapping, {{"agency_id", agency}, {"name", name}});
     if (rows.empty()) return std::nullopt;
     return rows.front().text("mapping");
+}
+
+std::vector<std::pair<std::string, std::string>> ImportStore::mappings(const AgencyId& agency) {
+    std::vector<std::pair<std::string, std::string>> kept;
+    for (const auto& row : transaction_.query(select_mappings, {{"agency_id", agency}}))
+        kept.emplace_back(row.text("name"), row.text("mapping"));
+    return kept;
+}
+
+std::optional<std::string> ImportStore::report(const AgencyId& agency, const std::string& id) {
+    const auto rows = transaction_.query(select_report, {{"id", id}, {"agency_id", agency}});
+    if (rows.empty()) return std::nullopt;
+    return rows.front().text("report");
+}
+
+std::optional<Instant> ImportStore::stored_at(const AgencyId& agency, const std::string& hash) {
+    const store::Values values{{"agency_id", agency}, {"file_hash", hash}};
+    const auto rows = transaction_.query(select_same_file, values);
+    if (rows.empty()) return std::nullopt;
+    return rows.front().get<Instant>("imported_at");
 }
 
 }  // namespace waymark::exchange

@@ -10,8 +10,13 @@ class ImportStore {
 public:
     explicit ImportStore(store::Transaction& transaction) : transaction_{transaction} {}
 
-    void insert(const sharing::Act& act, const Batch& batch, const ImportFile& file);
-    void save(const Batch& batch, const std::string& report);
+    void insert(
+        const sharing::Act& act,
+        const Batch& batch,
+        const ImportFile& file,
+        const std::string& report
+    );
+    void save(const Batch& batch);
     void insert_refusals(const std::string& batch, std::span<const Refusal> refusals);
     std::vector<Batch> list(const AgencyId& agency);
     std::optional<Batch> find(const AgencyId& agency, const std::string& id);
@@ -20,6 +25,12 @@ public:
 
     void put_mapping(const sharing::Act& act, const std::string& name, const Mapping& mapping);
     std::optional<std::string> mapping(const AgencyId& agency, const std::string& name);
+    /// Names and mappings, the newest first.
+    std::vector<std::pair<std::string, std::string>> mappings(const AgencyId& agency);
+
+    std::optional<std::string> report(const AgencyId& agency, const std::string& id);
+    /// When a file of this hash was last stored and not undone.
+    std::optional<Instant> stored_at(const AgencyId& agency, const std::string& hash);
 
 private:
     store::Transaction& transaction_;

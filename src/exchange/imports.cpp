@@ -5,6 +5,7 @@
 #include "exchange/import_store.hpp"
 #include "exchange/incident_export.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace waymark::exchange {
@@ -18,33 +19,36 @@ using sharing::Permission;
 constexpr std::size_t mapping_name_max = 80;
 
 /// Gives a row everything it needs to stand in the tables.
-void complete(Act& act, incidents::BulkIncident& bulk, const std::string& batch) {
+void complete(const ImportRun& run, incidents::BulkIncident& bulk, const std::string& batch) {
     auto& incident = bulk.incident;
-    incident.id = {new_uuid(incident.received_at, act.random)};
-    incident.agency = act.caller.agency;
+    auto& random = run.place.random;
+    incident.id = {new_uuid(incident.received_at, random)};
+    incident.agency = run.caller.agency;
     incident.import_batch = batch;
     incident.reference = "imported " + incident.source_key;
-    const auto by = act.caller.user.text;
+    const auto by = run.caller.user.text;
     for (auto& note : bulk.notes) {
-        note.id = act.new_id();
+        note.id = new_uuid(run.now, random);
         note.written_at = incident.received_at;
         note.written_by = by;
     }
     for (auto& mhri : bulk.mhri) {
-        mhri.id = act.new_id();
-        mhri.decided_at = act.now;
+        mhri.id = new_uuid(run.now, random);
+        mhri.decided_at = run.now;
         mhri.decided_by = by;
     }
     for (auto& marker : bulk.markers) {
-        marker.applied_at = act.now;
+        marker.applied_at = run.now;
         marker.applied_by = by;
     }
 }
 
-std::vector<std::string> keys_of(std::span<const Ready> part) {
+using Part = std::span<const incidents::BulkIncident* const>;
+
+std::vector<std::string> keys_of(Part part) {
     std::vector<std::string> keys;
-    for (const auto& ready : part)
-        keys.push_back(ready.incident.incident.source_key);
+    for (const auto* bulk : part)
+        keys.push_back(bulk->incident.source_key);
     return keys;
 }
 
@@ -57,48 +61,88 @@ ImportReport report_of(const Checked& checked) {
     return report;
 }
 
-/// Rows of the portion that are not here yet, and how many are.
-std::int64_t count_known(Act& act, std::span<const Ready> part) {
+/// How many rows of the part are here already.
+std::int64_t count_known(Act& act, Part part) {
     return static_cast<std::int64_t>(
         incidents::known_source_keys(act.transaction, act.caller.agency, keys_of(part)).size()
     );
 }
 
-void store_part(Act& act, std::span<const Ready> part, Batch& batch) {
+void store_part(Act& act, Part part, Batch& batch) {
     const auto known =
         incidents::known_source_keys(act.transaction, act.caller.agency, keys_of(part));
-    std::vector<incidents::BulkIncident> fresh;
+    std::vector<const incidents::BulkIncident*> fresh;
     fresh.reserve(part.size());
-    for (const auto& ready : part) {
-        if (known.contains(ready.incident.incident.source_key)) continue;
-        fresh.push_back(ready.incident);
-        complete(act, fresh.back(), batch.id);
-    }
+    for (const auto* bulk : part)
+        if (!known.contains(bulk->incident.source_key)) fresh.push_back(bulk);
     incidents::insert_bulk(act.transaction, fresh, act.caller.user, act.now);
     batch.rows_known += static_cast<std::int64_t>(known.size());
     batch.rows_stored += static_cast<std::int64_t>(fresh.size());
 }
 
-template <class Take>
-void each_part(const std::vector<Ready>& ready, Take take) {
-    for (std::size_t from = 0; from < ready.size(); from += rows_a_transaction)
-        take(std::span{ready}.subspan(from, std::min(rows_a_transaction, ready.size() - from)));
+/// The rows in order of time: ids begin with it and most indexes end with it, so that they grow at
+/// one end.
+std::vector<const incidents::BulkIncident*> by_time(const std::vector<Ready>& ready) {
+    std::vector<const incidents::BulkIncident*> rows;
+    rows.reserve(ready.size());
+    for (const auto& one : ready)
+        rows.push_back(&one.incident);
+    std::stable_sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) {
+        return a->incident.received_at < b->incident.received_at;
+    });
+    return rows;
 }
 
-Result<std::optional<sharing::Area>> begin(const ImportRun& run) {
+template <class Take>
+void each_part(Part whole, std::size_t rows, Take take) {
+    for (std::size_t from = 0; from < whole.size(); from += rows)
+        take(whole.subspan(from, std::min(rows, whole.size() - from)));
+}
+
+/// The findings as they are kept beside the import.
+std::string text_of(const Checked& checked) {
+    boost::json::array findings;
+    for (const auto& finding : checked.findings)
+        findings.push_back(boost::json::object{
+            {"rule", finding.rule},
+            {"refuses", finding.refuses},
+            {"words", finding.words},
+            {"count", finding.count},
+            {"rows", boost::json::value_from(finding.rows)}});
+    boost::json::array unknown;
+    for (const auto& word : checked.unknown_codes)
+        unknown.push_back(boost::json::object{
+            {"target", word.target},
+            {"list", word.list},
+            {"value", word.value},
+            {"count", word.count},
+            {"nearest", word.nearest}});
+    return boost::json::serialize(boost::json::object{
+        {"findings", std::move(findings)}, {"unknown_codes", std::move(unknown)}});
+}
+
+/// What has to be known before a file is checked.
+struct Setting {
+    std::optional<sharing::Area> area;
+    std::optional<Instant> stored_before_at;
+};
+
+Result<Setting> begin(const ImportRun& run, const ImportFile& file) {
     return sharing::consult(
         run.place,
         run.caller,
         run.now,
         run.codes,
-        [](Act& act) -> Result<std::optional<sharing::Area>> {
+        [&](Act& act) -> Result<Setting> {
             const auto leave =
                 sharing::admit_to(act, Permission::import_incidents, Event::collection, "import");
             if (!leave) return leave.problem();
-            std::optional<sharing::Area> area;
+            Setting setting;
             for (const auto& agency : sharing::list_agencies(act))
-                if (agency.id == act.caller.agency) area = agency.area;
-            return area;
+                if (agency.id == act.caller.agency) setting.area = agency.area;
+            setting.stored_before_at =
+                ImportStore{act.transaction}.stored_at(act.caller.agency, file.hash);
+            return setting;
         }
     );
 }
@@ -110,17 +154,21 @@ Problem no_batch() {
 }  // namespace
 
 Result<ImportReport> import_incidents(const ImportRun& run, const ImportFile& file, bool dry_run) {
-    const auto area = begin(run);
-    if (!area) return area.problem();
-    const auto checked = check(file.table, file.mapping, {run.codes, *area, run.now});
+    const auto setting = begin(run, file);
+    if (!setting) return setting.problem();
+    auto checked = check(file.table, file.mapping, {run.codes, setting->area, run.now});
     if (!checked) return checked.problem();
+    const auto rows = by_time(checked->ready);
     auto report = report_of(*checked);
+    report.stored_before_at = setting->stored_before_at;
 
     if (dry_run) {
         report.rows_known =
             sharing::consult(run.place, run.caller, run.now, run.codes, [&](Act& act) {
                 std::int64_t known = 0;
-                each_part(checked->ready, [&](auto part) { known += count_known(act, part); });
+                each_part(rows, run.rows_at_once, [&](auto part) {
+                    known += count_known(act, part);
+                });
                 return known;
             });
         report.rows_stored = static_cast<std::int64_t>(checked->ready.size()) - report.rows_known;
@@ -145,14 +193,16 @@ Result<ImportReport> import_incidents(const ImportRun& run, const ImportFile& fi
         );
     };
     batch.id = new_uuid(run.now, run.place.random);
+    for (auto& ready : checked->ready)
+        complete(run, ready.incident, batch.id);
     const auto begun = in_one([&](Act& act) {
         ImportStore store{act.transaction};
-        store.insert(act, batch, file);
+        store.insert(act, batch, file, text_of(*checked));
         store.insert_refusals(batch.id, checked->refusals);
     });
     if (!begun) return begun.problem();
     try {
-        each_part(checked->ready, [&](auto part) {
+        each_part(rows, run.rows_at_once, [&](auto part) {
             const Batch before = batch;
             (void)in_one([&](Act& act) {
                 batch = before;  // The work may be run twice.
@@ -167,7 +217,7 @@ Result<ImportReport> import_incidents(const ImportRun& run, const ImportFile& fi
         throw;
     }
     const auto ended = in_one([&](Act& act) {
-        ImportStore{act.transaction}.save(batch, "");
+        ImportStore{act.transaction}.save(batch);
         act.note(
             {.event = Event::collection,
              .object_kind = "import",
@@ -219,6 +269,33 @@ Result<UndoReport> undo_import(Act& act, const std::string& id) {
     store.mark_undone(act, id);
     act.changed("import", id, "undone");
     return UndoReport{undone.deleted, undone.kept};
+}
+
+Result<boost::json::value> report_of(Act& act, const std::string& id) {
+    const auto leave =
+        sharing::admit_to(act, Permission::import_incidents, Event::consultation, "import");
+    if (!leave) return leave.problem();
+    const auto text = ImportStore{act.transaction}.report(act.caller.agency, id);
+    if (!text) return no_batch();
+    return boost::json::parse(*text);
+}
+
+Result<NamedMapping> mapping_for(Act& act, const Table& table) {
+    const auto leave =
+        sharing::admit_to(act, Permission::import_incidents, Event::consultation, "import_mapping");
+    if (!leave) return leave.problem();
+    for (const auto& [name, text] : ImportStore{act.transaction}.mappings(act.caller.agency)) {
+        auto kept = read_mapping(boost::json::parse(text));
+        const bool fits =
+            kept &&
+            std::all_of(kept->columns.begin(), kept->columns.end(), [&](const auto& column) {
+                return column.second.empty() ||
+                       std::find(table.columns.begin(), table.columns.end(), column.second) !=
+                           table.columns.end();
+            });
+        if (fits) return NamedMapping{name, std::move(*kept)};
+    }
+    return NamedMapping{"", suggest_mapping(table)};
 }
 
 Result<Done> save_mapping(Act& act, const std::string& name, const Mapping& mapping) {

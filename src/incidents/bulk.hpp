@@ -25,7 +25,7 @@ struct BulkIncident {
 
 void insert_bulk(
     store::Transaction& transaction,
-    std::span<const BulkIncident> incidents,
+    std::span<const BulkIncident* const> incidents,
     const UserId& by,
     Instant now
 );

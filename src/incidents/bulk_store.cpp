@@ -79,20 +79,22 @@ constexpr std::string_view untouched = R"(
 constexpr std::string_view parts[] = {
     "incident_note", "incident_mhri", "incident_thrive", "incident_marker", "incident_time"};
 
-}  // namespace
+/// So few that their values stay in the processor's cache until they are stored.
+constexpr std::size_t rows_at_once = 500;
 
-void insert_bulk(
+void insert_some(
     store::Transaction& transaction,
-    std::span<const BulkIncident> incidents,
+    std::span<const BulkIncident* const> incidents,
     const UserId& by,
     Instant now
 ) {
-    std::vector<Incident> own;
+    std::vector<const Incident*> own;
     own.reserve(incidents.size());
     Rows notes, mhri, thrive, markers, people, times;
-    for (const auto& bulk : incidents) {
+    for (const auto* one : incidents) {
+        const auto& bulk = *one;
         const auto& id = bulk.incident.id;
-        own.push_back(bulk.incident);
+        own.push_back(&bulk.incident);
         for (const auto& note : bulk.notes)
             notes.push_back(
                 {note.id,
@@ -160,6 +162,23 @@ void insert_bulk(
     transaction.insert_many(marker_table, markers);
     transaction.insert_many(person_table, people);
     transaction.insert_many(time_table, times);
+}
+
+}  // namespace
+
+void insert_bulk(
+    store::Transaction& transaction,
+    std::span<const BulkIncident* const> incidents,
+    const UserId& by,
+    Instant now
+) {
+    for (std::size_t from = 0; from < incidents.size(); from += rows_at_once)
+        insert_some(
+            transaction,
+            incidents.subspan(from, std::min(rows_at_once, incidents.size() - from)),
+            by,
+            now
+        );
 }
 
 void raise_reference_counters(

@@ -26,7 +26,7 @@ struct Filter {
 };
 
 inline constexpr int list_page_max = 200;
-inline constexpr int list_count_max = 10000;
+inline constexpr int list_count_max = 1000;
 
 struct Page {
     std::vector<Incident> incidents;  ///< Newest first.

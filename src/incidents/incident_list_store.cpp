@@ -25,12 +25,14 @@ public:
             text_ += " AND i.status <> 'draft'";
         else
             equals("status", filter.status);
-        if (filter.is_mhri) add(" AND i.is_mhri = $is_mhri", "is_mhri", *filter.is_mhri);
+        // In so many words where an index is kept only of the rows for which they are true.
+        if (filter.is_mhri) text_ += *filter.is_mhri ? " AND i.is_mhri = 1" : " AND i.is_mhri = 0";
         equals("opening_category", filter.opening_category);
         equals("grade", filter.grade);
         equals("source", filter.source);
         equals("place_type", filter.place_type);
         equals("outcome", filter.outcome);
+        if (!filter.outcome.empty()) text_ += " AND i.outcome <> ''";
         equals("import_batch_id", filter.batch);
         if (filter.from_on)
             add(" AND i.received_at >= $from_at", "from_at", from_london({*filter.from_on}));
@@ -71,7 +73,9 @@ private:
         }
         if (const auto phone = normal_phone(wanted)) {
             equals("caller_phone_key", *phone);
-            return look_up_first("s.caller_phone_key = $caller_phone_key");
+            return look_up_first(
+                "s.caller_phone_key = $caller_phone_key AND s.caller_phone_key <> ''"
+            );
         }
         const bool like_reference = wanted.find_first_not_of("0123456789-") == std::string::npos;
         const std::string column = like_reference ? "reference" : "place_key";

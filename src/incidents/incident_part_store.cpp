@@ -57,8 +57,10 @@ constexpr Sql end_involved{"incident_person.end_one", R"(
       AND ended_at IS NULL
 )"};
 constexpr Sql select_involved{"incident_person.select_of", R"(
-    SELECT person_id, role, assertion, linked_at, linked_by FROM incident_person
-    WHERE incident_id = $incident_id AND ended_at IS NULL ORDER BY linked_at, person_id LIMIT 200
+    SELECT ip.person_id, ip.role, ip.assertion, ip.linked_at, ip.linked_by, p.agency_id
+    FROM incident_person ip JOIN person p ON p.id = ip.person_id
+    WHERE ip.incident_id = $incident_id AND ip.ended_at IS NULL
+    ORDER BY ip.linked_at, ip.person_id LIMIT 200
 )"};
 
 constexpr Sql insert_change{"incident_change.insert_one", R"(
@@ -209,7 +211,7 @@ std::vector<Involved> IncidentPartStore::involved(const sharing::Grant& grant) {
     std::vector<Involved> everyone;
     for (const auto& row : transaction_.query(select_involved, of(grant)))
         everyone.push_back(
-            {{.id = row.get<PersonId>("person_id")},
+            {{.id = row.get<PersonId>("person_id"), .agency = row.get<AgencyId>("agency_id")},
              row.text("role"),
              row.get<Assertion>("assertion"),
              row.get<Instant>("linked_at"),

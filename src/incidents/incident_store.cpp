@@ -164,13 +164,13 @@ std::string IncidentStore::next_reference(const AgencyId& agency, Day day) {
     );
 }
 
-void IncidentStore::insert_many(std::span<const Incident> incidents) {
+void IncidentStore::insert_many(std::span<const Incident* const> incidents) {
     if (incidents.empty()) return;
     store::Table table{"incident", {}};
     std::vector<std::vector<store::Value>> rows;
     rows.reserve(incidents.size());
-    for (const auto& incident : incidents) {
-        auto values = values_of(incident);
+    for (const auto* incident : incidents) {
+        auto values = values_of(*incident);
         std::vector<store::Value> row;
         row.reserve(values.size());
         for (auto& [name, value] : values) {

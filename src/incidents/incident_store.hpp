@@ -24,7 +24,7 @@ public:
     std::string next_reference(const AgencyId& agency, Day day);
 
     /// Adds many at once, for imports and the demonstration.
-    void insert_many(std::span<const Incident> incidents);
+    void insert_many(std::span<const Incident* const> incidents);
 
 private:
     store::Transaction& transaction_;

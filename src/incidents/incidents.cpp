@@ -89,7 +89,7 @@ Result<Opened> open_to(Act& act, const IncidentId& id, Permission permission, Ev
 std::vector<Involved> involved_for(Act& act, const sharing::Grant& grant) {
     auto everyone = IncidentPartStore{act.transaction}.involved(grant);
     for (auto& someone : everyone)
-        someone.person = people::summary_for(act, someone.person.id);
+        someone.person = people::summary_for(act, someone.person.id, someone.person.agency);
     return everyone;
 }
 

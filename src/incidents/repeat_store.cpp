@@ -21,7 +21,7 @@ constexpr Sql select_by_place{"repeat.by_place", R"(
 constexpr Sql select_by_phone{"repeat.by_phone", R"(
     SELECT i.id, i.reference, i.received_at, i.opening_category, i.place_type, i.is_mhri, i.outcome
     FROM incident i
-    WHERE i.caller_phone_key = $key AND i.received_at >= $from AND i.received_at < $until AND i.id <> $except AND i.status <> 'draft'
+    WHERE i.caller_phone_key = $key AND i.caller_phone_key <> '' AND i.received_at >= $from AND i.received_at < $until AND i.id <> $except AND i.status <> 'draft'
       AND (i.agency_id = $agency_id OR EXISTS (
              SELECT 1 FROM record_share s WHERE s.object_id = i.id
                AND s.to_agency_id = $agency_id AND s.ended_at IS NULL))

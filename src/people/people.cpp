@@ -242,8 +242,9 @@ Result<Person> amend(Act& act, Person person) {
     return wanted;
 }
 
-PersonSummary summary_for(Act& act, const PersonId& id) {
-    const auto grant = admit_to_person(act, id, Permission::see_person, Event::consultation);
+PersonSummary summary_for(Act& act, const PersonId& id, const AgencyId& owner) {
+    const sharing::Record record{RecordKind::person, id.text, owner};
+    const auto grant = sharing::admit(act, record, Permission::see_person, Event::consultation);
     if (!grant) return {.id = id, .name = "Person not shown", .why = grant.problem().message};
     return PersonStore{act.transaction}.summary(id);
 }

@@ -46,9 +46,9 @@ Result<Person> amend(sharing::Act& act, Person person);
 /// The record for the admission decision, or nothing when there is no such person.
 std::optional<sharing::Record> record_of(store::Transaction& transaction, const PersonId& id);
 
-/// A person named on another record, as far as the caller may see them; the decision is noted.
-/// Whoever may not is given "Person not shown" and the reason, and nothing else.
-PersonSummary summary_for(sharing::Act& act, const PersonId& id);
+/// A person of `owner` named on another record, as far as the caller may see them; the decision is
+/// noted. Whoever may not is given "Person not shown" and the reason, and nothing else.
+PersonSummary summary_for(sharing::Act& act, const PersonId& id, const AgencyId& owner);
 
 /// Others recorded at the place, for the household check.
 Result<std::vector<PersonSummary>> household(

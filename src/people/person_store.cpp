@@ -17,6 +17,17 @@ constexpr Sql select_person{"person.select_one", R"(
     FROM person WHERE id = $id
 )"};
 
+/// A row for each name, or one without; the postcode of the newest address.
+constexpr Sql select_summary{"person.select_summary", R"(
+    SELECT p.agency_id, p.born_on, p.born_precision, n.kind, n.given, n.family,
+           (SELECT a.postcode FROM person_address a
+            WHERE a.person_id = p.id AND a.ended_at IS NULL
+            ORDER BY a.recorded_at DESC, a.id DESC LIMIT 1) AS postcode
+    FROM person p
+    LEFT JOIN person_name n ON n.person_id = p.id AND n.ended_at IS NULL
+    WHERE p.id = $id ORDER BY n.recorded_at, n.id LIMIT 100
+)"};
+
 constexpr Sql insert_person{"person.insert_one", R"(
     INSERT INTO person (id, agency_id, born_on, born_precision, sex, gender, ethnicity,
                         ethnicity_officer, interpreter, communication, created_at, created_by,
@@ -239,19 +250,19 @@ void PersonStore::end(const sharing::Grant& grant, Part part, const std::string&
 }
 
 PersonSummary PersonStore::summary(const PersonId& id) {
-    const store::Values of{{"person_id", id}, {"id", id}};
-    const auto person = person_from(transaction_.query(select_person, of).at(0));
+    const auto rows = transaction_.query(select_summary, {{"id", id}});
+    const auto& person = rows.at(0);
     std::vector<PersonName> names;
-    for (const auto& row : transaction_.query(select_names, of))
-        names.push_back({row.text("id"), row.text("kind"), row.text("given"), row.text("family")});
-    const auto addresses = transaction_.query(select_addresses, of);
+    for (const auto& row : rows)
+        if (row.maybe<std::string>("kind"))
+            names.push_back({{}, row.text("kind"), row.text("given"), row.text("family")});
     return {
         .id = id,
-        .agency = person.agency,
+        .agency = person.get<AgencyId>("agency_id"),
         .name = display_name(names),
-        .born_on = person.born_on,
-        .born_precision = person.born_precision,
-        .postcode = addresses.empty() ? "" : addresses.front().text("postcode"),
+        .born_on = person.maybe<Day>("born_on"),
+        .born_precision = person.get<BornPrecision>("born_precision"),
+        .postcode = person.text("postcode"),
     };
 }
 

@@ -8,6 +8,9 @@
 #include "sharing/permission.hpp"
 #include "store/database.hpp"
 
+#include <exception>
+#include <future>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -92,12 +95,120 @@ struct Workplace {
     Random& random;
 };
 
+/// Who acts, when, and by which lists. Copied into work that goes on after whoever began it.
+struct Occasion {
+    Workplace place;
+    Caller caller;
+    Instant now;
+    std::shared_ptr<const codes::CodeBook> codes;
+};
+
 /// Writes the trail and the feed of `act` through its own transaction.
 void write_trail(Act& act);
 void write_changes(Act& act);
 
 /// Runs a reading action on one unchanging view, and keeps its audit trail before the answer is
-/// handed back: no audit, no answer. Refusals are kept like everything else.
+/// handed on: no audit, no answer. Refusals are kept like everything else. `then(failure, answer)`
+/// is called as by `Database::write_then`; what `work` itself throws is thrown from here.
+template <class Work, class Then>
+void consult_then(Occasion occasion, Work work, Then then) {
+    auto& database = occasion.place.database;
+    std::vector<AuditEntry> trail;
+    auto answer = database.read([&](store::Transaction& transaction) {
+        Act act{transaction, occasion.caller, occasion.now, occasion.place.random, *occasion.codes};
+        auto found = work(act);
+        trail = std::move(act.trail);
+        return found;
+    });
+    if (trail.empty()) return then(std::exception_ptr{}, std::optional{std::move(answer)});
+    database.write_then(
+        [occasion = std::move(occasion),
+         trail = std::move(trail)](store::Transaction& transaction) {
+            Act act{
+                transaction,
+                occasion.caller,
+                occasion.now,
+                occasion.place.random,
+                *occasion.codes,
+                trail};
+            write_trail(act);
+            return true;
+        },
+        [then = std::move(then),
+         answer =
+             std::move(answer)](const std::exception_ptr& failure, std::optional<bool>) mutable {
+            then(failure, std::optional{std::move(answer)});
+        }
+    );
+}
+
+/// Runs a changing action in one transaction with its audit trail and its lines of the feed. When
+/// it answers with a Problem nothing of it stays but the trail, which is kept by itself, and then
+/// says of what had been allowed that it was not done. `work` may run after this has returned.
+template <class Work, class Then>
+void change_then(Occasion occasion, Work work, Then then) {
+    using Answer = std::invoke_result_t<Work&, Act&>;
+    const auto trail = std::make_shared<std::vector<AuditEntry>>();
+    const auto held = std::make_shared<const Occasion>(std::move(occasion));
+    auto& database = held->place.database;
+    const auto act_in = [held](store::Transaction& transaction) {
+        return Act{transaction, held->caller, held->now, held->place.random, *held->codes};
+    };
+    database.write_then(
+        [act_in, trail, work = std::move(work)](store::Transaction& transaction) mutable {
+            Act act = act_in(transaction);
+            Answer done = work(act);
+            trail->clear();
+            if (done) {
+                write_trail(act);
+                write_changes(act);
+            } else {
+                *trail = std::move(act.trail);
+            }
+            return done;
+        },
+        [act_in, trail, &database, then = std::move(then)](
+            const std::exception_ptr& failure, std::optional<Answer> answer
+        ) mutable {
+            if (failure || trail->empty()) return then(failure, std::move(answer));
+            database.write_then(
+                [act_in, trail](store::Transaction& transaction) {
+                    Act act = act_in(transaction);
+                    act.trail = *trail;
+                    for (auto& entry : act.trail)
+                        if (entry.allowed) entry.reason += ".not_done";
+                    write_trail(act);
+                    return true;
+                },
+                [then = std::move(then),
+                 answer = std::move(answer
+                 )](const std::exception_ptr& untold, std::optional<bool>) mutable {
+                    then(untold, std::move(answer));
+                }
+            );
+        }
+    );
+}
+
+/// Starts something that ends in `then(failure, answer)`, and waits for it.
+template <class Answer, class Start>
+Answer wait_for(Start start) {
+    std::promise<Answer> promise;
+    start([&promise](const std::exception_ptr& failure, std::optional<Answer> answer) {
+        if (failure)
+            promise.set_exception(failure);
+        else
+            promise.set_value(std::move(*answer));
+    });
+    return promise.get_future().get();
+}
+
+/// The lists of a caller who waits, and so keeps them himself.
+inline std::shared_ptr<const codes::CodeBook> borrowed(const codes::CodeBook& codes) {
+    return {std::shared_ptr<const codes::CodeBook>{}, &codes};
+}
+
+/// `consult_then`, for whoever waits.
 template <class Work>
 auto consult(
     const Workplace& place,
@@ -106,25 +217,12 @@ auto consult(
     const codes::CodeBook& codes,
     Work work
 ) {
-    std::vector<AuditEntry> trail;
-    auto answer = place.database.read([&](store::Transaction& transaction) {
-        Act act{transaction, caller, now, place.random, codes};
-        auto found = work(act);
-        trail = std::move(act.trail);
-        return found;
+    return wait_for<std::invoke_result_t<Work&, Act&>>([&](auto then) {
+        consult_then({place, caller, now, borrowed(codes)}, std::move(work), std::move(then));
     });
-    if (!trail.empty())
-        place.database.write([&](store::Transaction& transaction) {
-            Act act{transaction, caller, now, place.random, codes, trail};
-            write_trail(act);
-            return true;
-        });
-    return answer;
 }
 
-/// Runs a changing action in one transaction with its audit trail and its lines of the feed. When
-/// it answers with a Problem nothing of it stays but the trail, which is kept by itself, and then
-/// says of what had been allowed that it was not done.
+/// `change_then`, for whoever waits.
 template <class Work>
 auto change(
     const Workplace& place,
@@ -133,28 +231,9 @@ auto change(
     const codes::CodeBook& codes,
     Work work
 ) {
-    std::vector<AuditEntry> trail;
-    auto answer = place.database.write([&](store::Transaction& transaction) {
-        Act act{transaction, caller, now, place.random, codes};
-        auto done = work(act);
-        if (done) {
-            write_trail(act);
-            write_changes(act);
-            trail.clear();
-        } else {
-            trail = std::move(act.trail);
-        }
-        return done;
+    return wait_for<std::invoke_result_t<Work&, Act&>>([&](auto then) {
+        change_then({place, caller, now, borrowed(codes)}, std::move(work), std::move(then));
     });
-    if (!trail.empty())
-        place.database.write([&](store::Transaction& transaction) {
-            Act act{transaction, caller, now, place.random, codes, trail};
-            for (auto& entry : act.trail)
-                if (entry.allowed) entry.reason += ".not_done";
-            write_trail(act);
-            return true;
-        });
-    return answer;
 }
 
 }  // namespace waymark::sharing

@@ -113,11 +113,11 @@ Result<std::vector<User>> list_users(Act& act) {
     return AgencyStore{act.transaction}.users_of(act.caller.agency);
 }
 
-Result<User> add_user(Act& act, User user, const std::string& password_hash) {
-    const auto leave = admit_to(act, Permission::manage_users, Event::administration, "user");
-    if (!leave) return leave.problem();
+namespace {
+
+Result<User> insert_user(Act& act, const AgencyId& agency, User user, const std::string& hash) {
     user.id = {act.new_id()};
-    user.agency = act.caller.agency;
+    user.agency = agency;
     user.must_change_password = true;
     user.revision = 1;
     auto wrong = problems_of(user);
@@ -125,9 +125,33 @@ Result<User> add_user(Act& act, User user, const std::string& password_hash) {
     if (wrong.empty() && store.has_sign_in_name(user.sign_in_name))
         wrong.push_back({"/sign_in_name", "taken", "Somebody already signs in by this name."});
     if (!wrong.empty()) return invalid("user.invalid", "This user cannot be saved.", wrong);
-    store.insert(user, password_hash);
+    store.insert(user, hash);
     act.trail.back().object_id = user.id.text;
     return user;
+}
+
+}  // namespace
+
+Result<User> add_user(Act& act, User user, const std::string& password_hash) {
+    const auto leave = admit_to(act, Permission::manage_users, Event::administration, "user");
+    if (!leave) return leave.problem();
+    return insert_user(act, act.caller.agency, std::move(user), password_hash);
+}
+
+Result<User> add_first_administrator(
+    Act& act, const AgencyId& agency, User user, const std::string& password_hash
+) {
+    const auto leave = admit_to(act, Permission::manage_agencies, Event::administration, "user");
+    if (!leave) return leave.problem();
+    AgencyStore store{act.transaction};
+    if (!store.find(agency)) return not_found("agency.not_found", "There is no such agency.");
+    if (!store.users_of(agency).empty())
+        return conflict(
+            "agency.has_users",
+            "This agency has users already. Its own administrator adds the others."
+        );
+    user.roles = {Role::administrator};
+    return insert_user(act, agency, std::move(user), password_hash);
 }
 
 Result<User> change_user(Act& act, User user) {

@@ -69,6 +69,12 @@ Result<std::vector<User>> list_users(Act& act);
 /// `password_hash` is made beforehand, since hashing takes longer than a transaction should.
 Result<User> add_user(Act& act, User user, const std::string& password_hash);
 
+/// The first user of an agency that has none yet: its administrator, who adds the others. From then
+/// on only the agency's own administrators decide who signs in for it.
+Result<User> add_first_administrator(
+    Act& act, const AgencyId& agency, User user, const std::string& password_hash
+);
+
 /// Changes name, roles and whether they may sign in; ends their sessions when they may not.
 Result<User> change_user(Act& act, User user);
 

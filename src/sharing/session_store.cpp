@@ -17,10 +17,11 @@ constexpr store::Sql select_session{"session.select_by_token", R"(
            u.display_name, u.is_active, u.must_change,
            CASE WHEN u.totp_secret IS NULL THEN 0 ELSE 1 END AS has_totp,
            a.id AS agency_id, a.name AS agency_name, a.kind AS agency_kind,
-           a.is_active AS agency_is_active
+           a.is_active AS agency_is_active, r.role
     FROM session s
     JOIN user_account u ON u.id = s.user_id
     JOIN agency a ON a.id = u.agency_id
+    LEFT JOIN user_role r ON r.user_id = u.id
     WHERE s.token_hash = $token_hash
 )"};
 
@@ -86,7 +87,8 @@ std::optional<SessionStore::Found> SessionStore::find(const std::string& token_h
     found.who.caller.user = found.session.user;
     found.who.caller.agency = row.get<AgencyId>("agency_id");
     found.who.caller.session = found.session.id;
-    found.who.caller.roles = AgencyStore{transaction_}.roles_of(found.session.user);
+    for (const auto& each : rows)
+        if (const auto role = each.maybe<Role>("role")) found.who.caller.roles.insert(*role);
     found.who.display_name = row.text("display_name");
     found.who.agency_name = row.text("agency_name");
     found.who.agency_kind = row.text("agency_kind");

@@ -12,6 +12,18 @@ std::vector<Row> Transaction::query(const Sql& sql, const Values& values) {
     return rows;
 }
 
+void Database::run_write_then(
+    std::function<bool(Transaction&)> work, std::function<void(const std::exception_ptr&)> then
+) {
+    std::exception_ptr failure;
+    try {
+        run_write(work);
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    then(failure);
+}
+
 std::unique_ptr<Database> Database::open(const Settings& settings) {
     const bool postgres = settings.address.starts_with("postgresql://") ||
                           settings.address.starts_with("postgres://");

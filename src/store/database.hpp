@@ -5,6 +5,7 @@
 #include "store/transaction.hpp"
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -49,12 +50,32 @@ public:
         std::optional<Answer> answer;
         run_write([&](Transaction& transaction) {
             answer.emplace(work(transaction));
-            if constexpr (std::is_constructible_v<bool, const Answer&> && std::is_class_v<Answer>)
-                return static_cast<bool>(*answer);
-            else
-                return true;
+            return is_kept(*answer);
         });
         return std::move(*answer);
+    }
+
+    /// As `write`, without waiting: `then(failure, answer)` is called once, when the answer is
+    /// safe or with what was thrown; perhaps on another thread, perhaps before this returns. It
+    /// must be quick and must not throw: others' work waits behind it.
+    template <class Work, class Then>
+    void write_then(Work work, Then then) {
+        using Answer = std::invoke_result_t<Work&, Transaction&>;
+        struct State {
+            Work work;
+            Then then;
+            std::optional<Answer> answer{};
+        };
+        const auto state = std::make_shared<State>(State{std::move(work), std::move(then)});
+        run_write_then(
+            [state](Transaction& transaction) {
+                state->answer.emplace(state->work(transaction));
+                return is_kept(*state->answer);
+            },
+            [state](const std::exception_ptr& failure) {
+                state->then(failure, std::move(state->answer));
+            }
+        );
     }
 
     /// Runs `work` on one unchanging view of the data. It cannot write.
@@ -74,7 +95,20 @@ public:
 protected:
     /// Keeps what `work` did when it answers true.
     virtual void run_write(const std::function<bool(Transaction&)>& work) = 0;
+    /// The same for whoever does not wait. An engine that can only wait does so here.
+    virtual void run_write_then(
+        std::function<bool(Transaction&)> work, std::function<void(const std::exception_ptr&)> then
+    );
     virtual void run_read(const std::function<void(Transaction&)>& work) = 0;
+
+private:
+    template <class Answer>
+    static bool is_kept(const Answer& answer) {
+        if constexpr (std::is_constructible_v<bool, const Answer&> && std::is_class_v<Answer>)
+            return static_cast<bool>(answer);
+        else
+            return true;
+    }
 };
 
 }  // namespace waymark::store

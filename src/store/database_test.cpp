@@ -44,7 +44,7 @@ TEST_CASE("a value keeps the work; a Problem or a throw undoes it") {
         CHECK(!refused);
         CHECK(total(*database) == 0);
         CHECK_THROWS_AS(
-            database->write([](Transaction& transaction) -> Result<bool> {
+            (void)database->write([](Transaction& transaction) -> Result<bool> {
                 add_one(transaction, "1");
                 throw std::runtime_error{"broken"};
             }),

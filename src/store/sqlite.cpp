@@ -17,8 +17,9 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
+#include <future>
+#include <iterator>
 #include <mutex>
-#include <semaphore>
 #include <thread>
 #include <vector>
 
@@ -53,11 +54,11 @@ private:
     int handle_ = -1;
 };
 
-/// One caller's work, and how it went.
+/// One caller's work, how it went, and who is to be told.
 struct Job {
-    const std::function<bool(Transaction&)>& work;
+    std::function<bool(Transaction&)> work;
+    std::function<void(const std::exception_ptr&)> then;
     std::exception_ptr failure{};
-    std::binary_semaphore finished{0};
 };
 
 class SqliteDatabase final : public Database {
@@ -88,27 +89,39 @@ public:
 
 protected:
     void run_write(const std::function<bool(Transaction&)>& work) override {
-        Job job{work};
+        std::promise<void> finished;
+        run_write_then(work, [&finished](const std::exception_ptr& failure) {
+            if (failure)
+                finished.set_exception(failure);
+            else
+                finished.set_value();
+        });
+        finished.get_future().get();
+    }
+
+    void run_write_then(
+        std::function<bool(Transaction&)> work, std::function<void(const std::exception_ptr&)> then
+    ) override {
+        bool was_empty = false;
         {
             const std::lock_guard lock{jobs_mutex_};
-            jobs_.push_back(&job);
+            was_empty = jobs_.empty();
+            jobs_.push_back({std::move(work), std::move(then)});
         }
-        jobs_waiting_.notify_one();
-        job.finished.acquire();
-        if (job.failure) std::rethrow_exception(job.failure);
+        if (was_empty) jobs_waiting_.notify_one();
     }
 
     void run_read(const std::function<void(Transaction&)>& work) override {
         const Borrowed borrowed{*this};
         SqliteConnection& connection = *borrowed.connection;
-        connection.execute("BEGIN");
+        connection.control("BEGIN");
         try {
             work(connection);
         } catch (...) {
-            connection.execute("ROLLBACK");
+            connection.control("ROLLBACK");
             throw;
         }
-        connection.execute("COMMIT");
+        connection.control("COMMIT");
     }
 
 private:
@@ -135,44 +148,46 @@ private:
     };
 
     void serve() {
-        std::vector<Job*> group;
+        std::vector<Job> group;
         for (;;) {
+            group.clear();
             {
                 std::unique_lock lock{jobs_mutex_};
                 jobs_waiting_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
                 if (jobs_.empty()) return;
                 const std::size_t count = std::min(jobs_.size(), group_max);
-                group.assign(jobs_.begin(), jobs_.begin() + static_cast<std::ptrdiff_t>(count));
-                jobs_.erase(jobs_.begin(), jobs_.begin() + static_cast<std::ptrdiff_t>(count));
+                const auto end = jobs_.begin() + static_cast<std::ptrdiff_t>(count);
+                std::move(jobs_.begin(), end, std::back_inserter(group));
+                jobs_.erase(jobs_.begin(), end);
             }
             if (!commit_together(group))
-                for (Job* job : group)
-                    commit_alone(*job);
-            for (Job* job : group)
-                job->finished.release();
+                for (auto& job : group)
+                    commit_alone(job);
+            for (auto& job : group)
+                job.then(job.failure);
             writer_.checkpoint_if_due();
         }
     }
 
     /// False when the group has to be tried again one by one: SQLite gave up the transaction as a
     /// whole, and it cannot be told whose work was to blame.
-    bool commit_together(const std::vector<Job*>& group) {
+    bool commit_together(std::vector<Job>& group) {
         if (group.size() == 1) return false;
         try {
-            writer_.execute("BEGIN IMMEDIATE");
-            for (Job* job : group) {
-                writer_.execute("SAVEPOINT piece");
+            writer_.control("BEGIN IMMEDIATE");
+            for (auto& job : group) {
+                writer_.control("SAVEPOINT piece");
                 bool keep = false;
                 try {
-                    keep = job->work(writer_);
+                    keep = job.work(writer_);
                 } catch (...) {
-                    job->failure = std::current_exception();
+                    job.failure = std::current_exception();
                 }
                 if (writer_.has_lost_transaction()) return start_over(group);
-                if (!keep) writer_.execute("ROLLBACK TO piece");
-                writer_.execute("RELEASE piece");
+                if (!keep) writer_.control("ROLLBACK TO piece");
+                writer_.control("RELEASE piece");
             }
-            writer_.execute("COMMIT");
+            writer_.control("COMMIT");
             ++commits_;
             return true;
         } catch (const StoreError&) {
@@ -181,17 +196,17 @@ private:
         }
     }
 
-    static bool start_over(const std::vector<Job*>& group) {
-        for (Job* job : group)
-            job->failure = nullptr;
+    static bool start_over(std::vector<Job>& group) {
+        for (auto& job : group)
+            job.failure = nullptr;
         return false;
     }
 
     void commit_alone(Job& job) {
         try {
-            writer_.execute("BEGIN IMMEDIATE");
+            writer_.control("BEGIN IMMEDIATE");
             const bool keep = job.work(writer_);
-            writer_.execute(keep ? "COMMIT" : "ROLLBACK");
+            writer_.control(keep ? "COMMIT" : "ROLLBACK");
             if (keep) ++commits_;
         } catch (...) {
             job.failure = std::current_exception();
@@ -202,7 +217,7 @@ private:
     void roll_back() {
         if (writer_.has_lost_transaction()) return;
         try {
-            writer_.execute("ROLLBACK");
+            writer_.control("ROLLBACK");
         } catch (const StoreError&) {
             // SQLite rolls back by itself when it cannot do so when asked; the next BEGIN tells.
         }
@@ -215,7 +230,7 @@ private:
 
     std::mutex jobs_mutex_;
     std::condition_variable jobs_waiting_;
-    std::deque<Job*> jobs_;
+    std::deque<Job> jobs_;
     bool stopping_ = false;
 
     std::mutex idle_mutex_;
@@ -238,9 +253,9 @@ protected:
         throw StoreError{StoreError::Kind::read_only, "The database was opened only to be read."};
     }
     void run_read(const std::function<void(Transaction&)>& work) override {
-        connection_.execute("BEGIN");
+        connection_.control("BEGIN");
         work(connection_);
-        connection_.execute("COMMIT");
+        connection_.control("COMMIT");
     }
 
 private:

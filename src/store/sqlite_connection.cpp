@@ -21,8 +21,8 @@ struct SqliteConnection::Prepared {
 
 namespace {
 
-/// About 8 MiB of log between checkpoints.
-constexpr int wal_pages_max = 2000;
+/// About 32 MiB of log between checkpoints: a page that changes often is moved once for many times.
+constexpr int wal_pages_max = 8000;
 
 StoreError::Kind kind_of(int code) {
     switch (code & 0xFF) {
@@ -101,7 +101,18 @@ void stop_after_failed_flush(int code) {
 
 }  // namespace
 
+namespace {
+
+/// SQLite counts its memory behind one lock for the whole process, for statistics nobody reads.
+/// Must come before its first use; tests that bring a file system of their own come earlier.
+void count_no_memory() {
+    [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+}  // namespace
+
 SqliteConnection::SqliteConnection(const Database::Settings& settings, Role role) {
+    count_no_memory();
     const bool writes = role == Role::writer;
     const int code = sqlite3_open_v2(
         settings.address.c_str(),

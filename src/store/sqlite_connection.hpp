@@ -31,8 +31,11 @@ public:
     void script(std::string_view text) override;
     Engine engine() const override { return Engine::sqlite; }
 
-    /// One of the few statements the driver itself needs, as in "BEGIN IMMEDIATE".
+    /// A setting of the connection, as in "PRAGMA foreign_keys = ON".
     void execute(const char* command);
+
+    /// One of the statements around work, as in "BEGIN IMMEDIATE", prepared once.
+    void control(std::string_view command) { run({"transaction", command}, {}); }
 
     /// Moves the log into the file once it has grown, telling a failed flush for what it is.
     void checkpoint_if_due();

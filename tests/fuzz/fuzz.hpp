@@ -2,7 +2,8 @@
 #pragma once
 
 // What the fuzz targets share. Each target is one function that libFuzzer calls with bytes of its
-// own making; whatever `require` finds untrue, and whatever a sanitizer finds, ends it with a report.
+// own making; whatever `require` finds untrue, and whatever a sanitizer finds, ends it with a
+// report.
 
 #include <cstddef>
 #include <cstdint>

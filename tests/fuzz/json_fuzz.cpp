@@ -37,7 +37,9 @@ std::vector<Target> targets_of(testing::Partnership& partnership) {
             path.replace(
                 from,
                 name.size() + 2,
-                is_person ? person : name == "agency_id" ? partnership.agency("trust") : incident
+                is_person             ? person
+                : name == "agency_id" ? partnership.agency("trust")
+                                      : incident
             );
         }
         std::string as = "call_handler";
@@ -63,7 +65,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     boost::system::error_code failed;
     const auto answer = boost::json::parse(response.body, failed);
     fuzz::require(!failed, "every answer is JSON");
-    if (!response)
-        fuzz::require(answer.as_object().contains("code"), "every refusal has its code");
+    if (!response) fuzz::require(answer.as_object().contains("code"), "every refusal has its code");
     return 0;
 }
