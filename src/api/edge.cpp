@@ -226,7 +226,7 @@ void Edge::answer(Request request, const Reply& reply) {
 
 Response Edge::answer(Request request) {
     return sharing::wait_for<Response>([&](auto then) {
-        answer(std::move(request), [&then](Response response) {
+        answer(std::move(request), [then](Response response) {
             then(std::exception_ptr{}, std::optional{std::move(response)});
         });
     });

@@ -155,7 +155,8 @@ void decode(const json::value& value, const std::string& at, Problems& wrong, T&
     };
     std::apply([&](const auto&... one) { (take(one), ...); }, Fields<T>::list);
     if (known == object->size()) return;
-    for (const auto& [key, unused] : *object) {
+    for (const auto& pair : *object) {
+        const std::string_view key = pair.key();
         bool is_field = false;
         std::apply(
             [&](const auto&... one) { ((is_field = is_field || key == one.name), ...); },

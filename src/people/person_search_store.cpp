@@ -134,15 +134,15 @@ std::vector<PersonId> PersonSearchStore::by_names(
     const sharing::Scope& scope, const PersonQuery& query, int limit
 ) {
     std::vector<PersonId> found;
-    const auto [born_from, born_to] = birth_span(query);
+    const auto born = birth_span(query);
     const auto take = [&](const Sql& sql, const std::string& first, const std::string& second) {
         const store::Values values{
             {"from", first},
             {"to", after(first)},
             {"given_from", second},
             {"given_to", after(second)},
-            {"born_from", born_from},
-            {"born_to", born_to},
+            {"born_from", born.first},
+            {"born_to", born.second},
             {"agency_id", scope.agency()},
             {"limit", limit}};
         for (const auto& id : ids(sql, values))

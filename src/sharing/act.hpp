@@ -193,14 +193,16 @@ void change_then(Occasion occasion, Work work, Then then) {
 /// Starts something that ends in `then(failure, answer)`, and waits for it.
 template <class Answer, class Start>
 Answer wait_for(Start start) {
-    std::promise<Answer> promise;
-    start([&promise](const std::exception_ptr& failure, std::optional<Answer> answer) {
+    // Shared: whoever tells may not have finished telling when whoever waits has gone on.
+    const auto promise = std::make_shared<std::promise<Answer>>();
+    auto future = promise->get_future();
+    start([promise](const std::exception_ptr& failure, std::optional<Answer> answer) {
         if (failure)
-            promise.set_exception(failure);
+            promise->set_exception(failure);
         else
-            promise.set_value(std::move(*answer));
+            promise->set_value(std::move(*answer));
     });
-    return promise.get_future().get();
+    return future.get();
 }
 
 /// The lists of a caller who waits, and so keeps them himself.

@@ -89,14 +89,16 @@ public:
 
 protected:
     void run_write(const std::function<bool(Transaction&)>& work) override {
-        std::promise<void> finished;
-        run_write_then(work, [&finished](const std::exception_ptr& failure) {
+        // Shared: the thread that tells may not have finished telling when this one has gone on.
+        const auto finished = std::make_shared<std::promise<void>>();
+        auto future = finished->get_future();
+        run_write_then(work, [finished](const std::exception_ptr& failure) {
             if (failure)
-                finished.set_exception(failure);
+                finished->set_exception(failure);
             else
-                finished.set_value();
+                finished->set_value();
         });
-        finished.get_future().get();
+        future.get();
     }
 
     void run_write_then(

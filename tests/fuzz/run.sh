@@ -1,9 +1,8 @@
-#!/ bin / sh
-#SPDX - License - Identifier : MIT
-#Runs every fuzz target, two at a time,                                                            \
-    from its kept corpus : run.sh FOLDER - OF - TARGETS[SECONDS].
-#The control target claims something untrue : unless its fuzzer finds that out, this fails.What a
-#target ends on is written beside this file, to be mended and then kept in its corpus.
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Runs every fuzz target, two at a time, from its kept corpus: run.sh FOLDER-OF-TARGETS [SECONDS].
+# The control target claims something untrue: unless its fuzzer finds that out, this fails. What a
+# target ends on is put beside this file, to be mended and then kept in its corpus.
 set -u
 targets=$(realpath "$1")
 seconds=${2:-60}
@@ -24,11 +23,17 @@ fuzz() {  # fuzz NAME: its log in $work/NAME.log, its exit in $work/NAME.exit
 wait
 
 bad=0
-for name in json query csv xlsx http;
-do
-    runs = $(sed - n 's/^stat::number_of_executed_units: *//p' "$work/$name.log") echo
-           "$name: ${runs:-0} inputs" if["$(cat " $work / $name.exit ")" - ne 0] ||
-           ["${runs:-0}" - lt 100];
-then tail - 40 "$work/$name.log" cp "$work" / found_ "$name"_ *.2 > / dev / null bad =
-    1 fi done if["$(cat " $work / control.exit ")" - eq 0];
-then echo "the control's untrue claim was not found out" bad = 1 fi exit $bad
+for name in json query csv xlsx http; do
+  runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$name.log")
+  echo "fuzz $name: ${runs:-0} inputs"
+  if [ "$(cat "$work/$name.exit")" -ne 0 ] || [ "${runs:-0}" -lt 100 ]; then
+    tail -40 "$work/$name.log"
+    cp "$work"/found_"$name"_* . 2>/dev/null
+    bad=1
+  fi
+done
+if [ "$(cat "$work/control.exit")" -eq 0 ]; then
+  echo "the control's untrue claim was not found out"
+  bad=1
+fi
+exit $bad

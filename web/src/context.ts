@@ -3,7 +3,7 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { get, problemOf, type Problem } from "./api";
-import type { Agency, Code, Session } from "./types";
+import type { Agency, Code, FeedPage, Session } from "./types";
 
 export type Lists = Record<string, Code[]>;
 export type Workplace = { session: Session; lists: Lists; agencies: Agency[]; refreshLists: () => Promise<void> };
@@ -36,8 +36,10 @@ export function current(lists: Lists, list: string, keep: string[] = []): Code[]
 
 export const may = (session: Session, permission: string): boolean => session.permissions.includes(permission);
 
+type Loaded<T> = { data: T | null; problem: Problem | null; again: () => Promise<void>; put: (data: T) => void };
+
 /** Loads once and again when `again` is called; keeps what was there while it loads. */
-export function useLoad<T>(path: string | null): { data: T | null; problem: Problem | null; again: () => Promise<void> } {
+export function useLoad<T>(path: string | null): Loaded<T> {
   const [data, setData] = useState<T | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const asked = useRef(0);
@@ -54,17 +56,38 @@ export function useLoad<T>(path: string | null): { data: T | null; problem: Prob
     }
   };
   useEffect(() => void load(), [path]);
-  return { data, problem, again: load };
+  return { data, problem, again: load, put: setData };
 }
 
-/** Calls `changed` when something changed in the agency. Nothing on the page is touched for it. */
-export function useLive(changed: () => void): void {
+/** Tells what changed in the agency, by the ids of the records, at most once every two seconds. */
+export function useLive(changed: (ids: Set<string>) => void): void {
   const latest = useRef(changed);
   latest.current = changed;
   useEffect(() => {
+    let position = "";
+    let due: ReturnType<typeof setTimeout> | undefined;
+    const ask = async () => {
+      due = undefined;
+      const ids = new Set<string>();
+      for (let lines = 1; lines > 0; ) {
+        const page = await get<FeedPage>("/changes?since=" + position).catch(() => null);
+        lines = page?.lines.length ?? 0;
+        position = page?.position ?? position;
+        for (const line of page?.lines ?? []) ids.add(line.change.object_id);
+      }
+      if (ids.size > 0) latest.current(ids);
+    };
     const source = new EventSource("/api/v1/changes/stream");
-    source.addEventListener("changed", () => latest.current());
-    return () => source.close();
+    source.addEventListener("ready", (event) => {
+      // After a break in the connection, what happened meanwhile is asked for.
+      if (position) due ??= setTimeout(() => void ask(), 0);
+      else position = (event as MessageEvent<string>).data;
+    });
+    source.addEventListener("changed", () => (due ??= setTimeout(() => void ask(), 2000)));
+    return () => {
+      source.close();
+      clearTimeout(due);
+    };
   }, []);
 }
 

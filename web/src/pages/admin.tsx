@@ -81,6 +81,7 @@ function UserLine({ user, changed, failed }: { user: User; changed: () => void; 
 
 export function Agencies() {
   const label = useLabel();
+  const { session } = useWorkplace();
   const { data, problem, again } = useLoad<Agency[]>("/agencies");
   const [name, setName] = useState("");
   const [kind, setKind] = useState("");
@@ -99,10 +100,13 @@ export function Agencies() {
   return (
     <Page title="Agencies" problem={wrong}>
       {!data ? <Waiting problem={problem} /> : (
-        <div class="wm-scroll" tabIndex={0} role="region" aria-label="Agencies">
-          <table class="govuk-table wm-table"><thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">State</th></tr></thead>
-            <tbody>{data.map((agency) => <tr key={agency.id}><th scope="row">{agency.name}</th><td>{label("agency_kind", agency.kind)}</td><td>{agency.is_active ? "Active" : "Not active"}</td></tr>)}</tbody></table>
-        </div>
+        <ul class="wm-choices govuk-!-margin-bottom-6">
+          {data.map((agency) => (
+            <li key={agency.id}><strong>{agency.name}</strong> <Tag colour={agency.is_active ? "green" : "grey"}>{agency.is_active ? "active" : "not active"}</Tag><br /><span class="wm-when">{label("agency_kind", agency.kind)}</span>
+              {agency.id === session.agency_id ? <OwnAgency key={agency.revision} agency={agency} changed={() => void again()} failed={setWrong} /> : <FirstAdministrator agency={agency} failed={setWrong} />}
+            </li>
+          ))}
+        </ul>
       )}
       <form class="wm-card" onSubmit={add} noValidate aria-label="Add an agency">
         <h2 class="govuk-heading-m">Add an agency</h2>
@@ -111,6 +115,69 @@ export function Agencies() {
         <button class="govuk-button" type="submit">Add the agency</button>
       </form>
     </Page>
+  );
+}
+
+const edges = [["max_lat", "Northern edge, degrees"], ["min_lat", "Southern edge, degrees"], ["min_lon", "Western edge, degrees"], ["max_lon", "Eastern edge, degrees"]] as const;
+
+type AgencyPartProps = { agency: Agency; failed: (problem: Problem | null) => void };
+
+/** The caller's own agency: its name, and the box its incidents should lie in, which imports check. */
+function OwnAgency({ agency, changed, failed }: AgencyPartProps & { changed: () => void }) {
+  const [name, setName] = useState(agency.name);
+  const [area, setArea] = useState(Object.fromEntries(edges.map(([edge]) => [edge, agency.area ? String(agency.area[edge]) : ""])) as Record<string, string>);
+  const save = async (event: Event) => {
+    event.preventDefault();
+    const isEmpty = edges.every(([edge]) => !area[edge]?.trim());
+    const sent = isEmpty ? null : Object.fromEntries(edges.map(([edge]) => [edge, area[edge]?.trim() ? Number(area[edge]) : null]));
+    try {
+      await call("PUT", "/agencies/" + agency.id, { name, kind: agency.kind, is_active: agency.is_active, area: sent }, { ifMatch: `"${agency.revision}"` });
+      failed(null);
+      changed();
+    } catch (error) {
+      failed(problemOf(error));
+    }
+  };
+  return (
+    <details class="govuk-details govuk-!-margin-bottom-1"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Name and area of your agency</span></summary>
+      <form onSubmit={save} noValidate aria-label="Your agency">
+        <TextField name="own-name" label="Name" value={name} onInput={setName} />
+        <div class="wm-two">{edges.map(([edge, text]) => <TextField key={edge} name={"area-" + edge} label={text} width="govuk-input--width-10" value={area[edge] ?? ""} onInput={(value) => setArea({ ...area, [edge]: value })} />)}</div>
+        <button class="govuk-button govuk-button--secondary" type="submit">Save your agency</button>
+      </form>
+    </details>
+  );
+}
+
+/** A partner without users is given its first one, who then adds the others. */
+function FirstAdministrator({ agency, failed }: AgencyPartProps) {
+  const [form, setForm] = useState({ display_name: "", sign_in_name: "", password: "" });
+  const [done, setDone] = useState("");
+  const set = (field: string) => (value: string) => setForm({ ...form, [field]: value });
+  const add = async (event: Event) => {
+    event.preventDefault();
+    const { password, ...user } = form;
+    try {
+      await post(`/agencies/${agency.id}/administrator`, { user: { ...user, roles: ["administrator"], is_active: true }, password });
+      setDone(user.sign_in_name);
+      failed(null);
+    } catch (error) {
+      failed(problemOf(error));
+    }
+  };
+  const id = (field: string) => `${agency.id}-${field}`;
+  if (done) return <p class="govuk-body" role="status">{done} can sign in now and is asked for a new password.</p>;
+  return (
+    <details class="govuk-details govuk-!-margin-bottom-1"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Add its first administrator<span class="govuk-visually-hidden"> for {agency.name}</span></span></summary>
+      <form onSubmit={add} noValidate aria-label={"First administrator of " + agency.name}>
+        <div class="wm-two">
+          <TextField name={id("display_name")} label="Name" value={form.display_name} onInput={set("display_name")} />
+          <TextField name={id("sign_in_name")} label="Sign-in name" value={form.sign_in_name} onInput={set("sign_in_name")} />
+        </div>
+        <TextField name={id("password")} label="First password" hint="At least 15 characters. They choose their own when they first sign in." type="password" value={form.password} onInput={set("password")} autocomplete="new-password" />
+        <button class="govuk-button govuk-button--secondary" type="submit">Add the administrator</button>
+      </form>
+    </details>
   );
 }
 

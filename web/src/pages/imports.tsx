@@ -5,10 +5,10 @@ import { Choice, TextField } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
 
 type Mapping = { columns: Record<string, string>; codes: Record<string, Record<string, string>>; defaults: Record<string, string>; date_order: string; name?: string };
-type Preview = { columns: string[]; rows: string[][]; encoding: string; delimiter: string; mapping: Mapping; targets: { name: string; label: string; needed: boolean }[] };
+type Preview = { columns: string[]; rows: string[][]; encoding: string; delimiter: string; mapping: Mapping; mapping_name: string; targets: { name: string; label: string; needed: boolean }[] };
 type Finding = { rule: string; refuses: boolean; words: string; count: number; rows: number[] };
 type Unknown = { target: string; list: string; value: string; count: number; nearest: string };
-type Report = { batch_id: string | null; rows_read: number; rows_stored: number; rows_refused: number; rows_known: number; findings: Finding[]; unknown_codes: Unknown[] };
+type Report = { batch_id: string | null; rows_read: number; rows_stored: number; rows_refused: number; rows_known: number; stored_before_at: string | null; findings: Finding[]; unknown_codes: Unknown[] };
 type Batch = { id: string; file_name: string; rows_read: number; rows_stored: number; rows_refused: number; rows_known: number; imported_at: string; undone_at: string | null };
 
 const upload = { type: "application/octet-stream" };
@@ -40,7 +40,7 @@ export function Imports() {
       setFile(chosen);
       setPreview(data);
       setMapping(data.mapping);
-      setName(data.mapping.name || chosen.name.replace(/\.[^.]*$/, "").slice(0, 60));
+      setName(data.mapping_name || chosen.name.replace(/\.[^.]*$/, "").slice(0, 60));
       setReport(null);
     });
   const run = (dry: boolean) =>
@@ -67,6 +67,7 @@ export function Imports() {
       {preview && mapping && (
         <>
           <h2 class="govuk-heading-m">2. Say which column is which</h2>
+          {preview.mapping_name && <p class="govuk-body">The mapping “{preview.mapping_name}” fits this file and is used, codes included.</p>}
           <p class="govuk-body wm-quiet">Read as {preview.encoding}{preview.delimiter ? `, separated by ${preview.delimiter}` : ""}. The first rows:</p>
           <div class="wm-scroll" tabIndex={0} role="region" aria-label="First rows of the file">
             <table class="govuk-table wm-table"><thead><tr>{preview.columns.map((column) => <th scope="col" key={column}>{column}</th>)}</tr></thead>
@@ -92,11 +93,8 @@ export function Imports() {
             <li class="wm-tile"><strong>{report.rows_refused.toLocaleString("en-GB")}</strong>refused</li>
             <li class="wm-tile"><strong>{report.rows_known.toLocaleString("en-GB")}</strong>already here</li>
           </ul></div>
-          {report.findings.length > 0 && (
-            <table class="govuk-table wm-table"><caption class="govuk-table__caption govuk-table__caption--s">Findings</caption>
-              <thead><tr><th scope="col">Rule</th><th scope="col">What it means</th><th scope="col" class="wm-count">Rows</th><th scope="col">First of them</th></tr></thead>
-              <tbody>{report.findings.map((finding) => <tr key={finding.rule}><th scope="row">{finding.rule.replace(/_/g, " ")} {finding.refuses ? <Tag colour="red">refused</Tag> : <Tag colour="yellow">stored</Tag>}</th><td>{finding.words}</td><td class="wm-count">{finding.count.toLocaleString("en-GB")}</td><td>{finding.rows.slice(0, 8).join(", ")}</td></tr>)}</tbody></table>
-          )}
+          {report.stored_before_at && <p class="govuk-body"><Tag colour="yellow">Same file</Tag> This very file was stored on {when(report.stored_before_at)}.</p>}
+          <Findings findings={report.findings} />
           {report.unknown_codes.length > 0 && !report.batch_id && mapping && (
             <>
               <h3 class="govuk-heading-s">Words that are not in our lists</h3>
@@ -119,10 +117,42 @@ export function Imports() {
       <h2 class="govuk-heading-m govuk-!-margin-top-6">Earlier imports</h2>
       {!batches.data ? <Waiting problem={batches.problem} /> : batches.data.length === 0 ? <p class="govuk-body">None yet.</p> : (
         <ul class="wm-choices">{batches.data.map((batch) => (
-          <li key={batch.id}><strong>{batch.file_name}</strong> {batch.undone_at && <Tag colour="grey">undone</Tag>}<br /><span class="wm-when">{when(batch.imported_at)}: {batch.rows_stored} stored, {batch.rows_refused} refused, {batch.rows_known} already here</span>{" "}
-            {!batch.undone_at && <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => undo(batch.id)} disabled={!!busy}>Undo<span class="govuk-visually-hidden"> the import of {batch.file_name}</span></button>}</li>))}
+          <Earlier key={batch.id} batch={batch} undo={undo} busy={!!busy} />))}
         </ul>
       )}
     </Page>
+  );
+}
+
+function Findings({ findings }: { findings: Finding[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <table class="govuk-table wm-table"><caption class="govuk-table__caption govuk-table__caption--s">Findings</caption>
+      <thead><tr><th scope="col">Rule</th><th scope="col">What it means</th><th scope="col" class="wm-count">Rows</th><th scope="col">First of them</th></tr></thead>
+      <tbody>{findings.map((finding) => <tr key={finding.rule}><th scope="row">{finding.rule.replace(/_/g, " ")} {finding.refuses ? <Tag colour="red">refused</Tag> : <Tag colour="yellow">stored</Tag>}</th><td>{finding.words}</td><td class="wm-count">{finding.count.toLocaleString("en-GB")}</td><td>{finding.rows.slice(0, 8).join(", ")}</td></tr>)}</tbody></table>
+  );
+}
+
+/** An import that was made, with what it found on demand. Undoing asks first: it deletes. */
+function Earlier({ batch, undo, busy }: { batch: Batch; undo: (id: string) => void; busy: boolean }) {
+  const [open, setOpen] = useState(false);
+  const [sure, setSure] = useState(false);
+  const found = useLoad<{ findings: Finding[] }>(open ? "/imports/" + batch.id : null);
+  const quiet = "govuk-button govuk-button--secondary govuk-!-margin-bottom-0";
+  return (
+    <li><strong>{batch.file_name}</strong> {batch.undone_at && <Tag colour="grey">undone</Tag>}<br />
+      <span class="wm-when">{when(batch.imported_at)}: {batch.rows_stored} stored, {batch.rows_refused} refused, {batch.rows_known} already here</span>{" "}
+      {!batch.undone_at && !sure && <button type="button" class={quiet} onClick={() => setSure(true)} disabled={busy}>Undo<span class="govuk-visually-hidden"> the import of {batch.file_name}</span></button>}
+      {!batch.undone_at && sure && (
+        <span role="group" aria-label="Undo the import">Its {batch.rows_stored} incidents are deleted, but for those somebody has worked on.{" "}
+          <button type="button" class="govuk-button govuk-button--warning govuk-!-margin-bottom-0" onClick={() => { setSure(false); undo(batch.id); }} disabled={busy}>Yes, undo it</button>{" "}
+          <button type="button" class={quiet} onClick={() => setSure(false)}>Keep it</button></span>
+      )}
+      <details class="govuk-details govuk-!-margin-bottom-1" onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary class="govuk-details__summary"><span class="govuk-details__summary-text">What it found<span class="govuk-visually-hidden"> in {batch.file_name}</span></span></summary>
+        {found.data && (found.data.findings.length ? <Findings findings={found.data.findings} /> : <p class="govuk-body">Nothing odd.</p>)}
+        {batch.rows_refused > 0 && <p class="govuk-body"><a class="govuk-link" href={`/api/v1/imports/${batch.id}/refused`} download>Refused rows with reasons (CSV)</a></p>}
+      </details>
+    </li>
   );
 }

@@ -37,15 +37,16 @@ export function IncidentView() {
   const label = useLabel();
   const { data: whole, problem, again } = useLoad<Whole>("/incidents/" + params.id);
   const rightCare = useRightCare();
-  const [fresh, setFresh] = useState(false);
+  const [renewed, setRenewed] = useState("");
   const [panel, setPanel] = useState("");
-  useLive(() => setFresh(true));
+  // The record is renewed where it stands; forms keep what is being typed in them.
+  useLive((ids) => {
+    if (!ids.has(params.id ?? "")) return;
+    void again().then(() => setRenewed(new Date().toLocaleTimeString("en-GB")));
+  });
   if (!whole) return <Page title="Incident"><Waiting problem={problem} /></Page>;
   const { incident } = whole;
-  const saved = () => {
-    setFresh(false);
-    void again();
-  };
+  const saved = () => void again();
   const own = incident.agency_id === session.agency_id;
   const canAdd = own && may(session, "record_incident") && incident.status === "open";
   const held = (list: string) => whole.markers.filter((marker) => marker.list === list && !marker.removed_at);
@@ -54,7 +55,8 @@ export function IncidentView() {
     ["Came in by", label("incident_source", incident.source)],
     ["Category", label("opening_category", incident.opening_category)],
     ["Grade", label("response_grade", incident.grade) || "Not graded"],
-    ["Where", <>{incident.location_text} {incident.postcode}<br />{label("place_type", incident.place_type)}</>],
+    ["Where", <>{incident.location_text} {incident.postcode}<br />{label("place_type", incident.place_type)}
+      {incident.uprn && <><br />UPRN {incident.uprn}</>}{incident.lat !== null && incident.lon !== null && <><br />{incident.lat}, {incident.lon}</>}{incident.lsoa && <><br />LSOA {incident.lsoa}</>}</>],
     ["Caller", [incident.caller_name, label("caller_relation", incident.caller_relation), incident.caller_phone].filter(Boolean).join(", ") || "Not recorded"],
     ...(incident.status === "closed" ? [["Outcome", `${label("incident_outcome", incident.outcome)}, ${when(incident.closed_at)}`] as [string, string]] : []),
     ...(own ? [] : [["Recorded by", agencies.find((agency) => agency.id === incident.agency_id)?.name ?? "Another agency"] as [string, string]]),
@@ -68,7 +70,7 @@ export function IncidentView() {
         {held("condition").map((marker) => <li key={marker.code}><Tag colour="purple">{label("condition", marker.code)}</Tag></li>)}
         {held("qualifier").map((marker) => <li key={marker.code}><Tag colour="grey">{label("qualifier", marker.code)}</Tag></li>)}
       </ul>
-      {fresh && <p class="govuk-body" role="status">Something has changed in your agency. <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={saved}>Show it</button></p>}
+      <p class="govuk-body wm-quiet wm-no-print" role="status">{renewed && "Up to date with what was saved at " + renewed}</p>
       {whole.reassess_because.length > 0 && <div class="wm-card wm-card--alert"><h2 class="govuk-heading-s">Assess THRIVE again</h2><p class="govuk-body">Since the last assessment these have changed: {whole.reassess_because.join(", ")}.</p></div>}
       <div class="wm-columns">
         <div>

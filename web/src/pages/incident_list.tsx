@@ -1,6 +1,6 @@
 import { useLocation } from "preact-iso";
 import { useState } from "preact/hooks";
-import { call, post, problemOf, type Problem } from "../api";
+import { call, get, post, problemOf, type Problem } from "../api";
 import { may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
 import { Choice, CodeChoice, TextField } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
@@ -18,13 +18,23 @@ export function IncidentList() {
   const asQuery = new URLSearchParams(filters).toString();
   const after = query.after ?? "";
   const path = `/incidents?${asQuery}${after ? "&after=" + encodeURIComponent(after) : ""}`;
-  const { data, problem, again } = useLoad<IncidentPage>(path);
+  const { data, problem, put } = useLoad<IncidentPage>(path);
   const views = useLoad<View[]>("/views?page=incidents");
-  const [fresh, setFresh] = useState(false);
+  const [waiting, setWaiting] = useState<IncidentPage | null>(null);
   const [viewName, setViewName] = useState("");
   const [viewProblem, setViewProblem] = useState<Problem | null>(null);
-  // A list that jumps under the hand is worse than one that says it is out of date.
-  useLive(() => setFresh(true));
+  // Rows that are shown change where they stand; rows that come or go wait until they are asked
+  // for, since a list that jumps under the hand is worse than one that says it is out of date.
+  useLive(() => void get<IncidentPage>(path).then((fresh) => {
+    const same = data && fresh.incidents.map((one) => one.id).join() === data.incidents.map((one) => one.id).join();
+    if (same) put(fresh);
+    setWaiting(same ? null : fresh);
+  }, () => undefined));
+  const show = () => {
+    if (waiting) put(waiting);
+    setWaiting(null);
+  };
+  const unseen = waiting?.incidents.filter((one) => !data?.incidents.some((shown) => shown.id === one.id)).length ?? 0;
 
   const apply = (changed: Record<string, string>) => {
     const next = Object.entries({ ...filters, ...changed }).filter(([, value]) => value);
@@ -48,9 +58,7 @@ export function IncidentList() {
   return (
     <Page title="Incidents" problem={problem?.status === 422 ? problem : null}>
       <Filters key={asQuery} filters={filters} apply={apply} />
-      {fresh && (
-        <p class="govuk-body" role="status">Something has changed. <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => { setFresh(false); void again(); }}>Show the newest</button></p>
-      )}
+      <p class="govuk-body wm-no-print" role="status">{waiting && <>{unseen > 0 ? `${unseen} more ${unseen === 1 ? "has" : "have"} come in.` : "The list has changed."} <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={show}>Show the newest</button></>}</p>
       {!data ? <Waiting problem={problem} /> : (
         <>
           <p class="govuk-body" role="status"><strong>{data.count.toLocaleString("en-GB")}{data.count_is_more ? " or more" : ""}</strong> {data.count === 1 ? "incident" : "incidents"}, newest first

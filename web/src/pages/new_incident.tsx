@@ -4,12 +4,12 @@ import { useLocation, useRoute } from "preact-iso";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { call, get, post, problemOf, type Problem } from "../api";
 import { useLabel, useLoad, when } from "../context";
-import { Choice, CodeChoice, TextArea, TextField } from "../parts/fields";
+import { Choice, CodeChoice, errorFor, TextArea, TextField } from "../parts/fields";
 import { MarkersStep, MhriStep, PromptsStep, RightCareStep, ThriveStep, useRightCare } from "../parts/judgements";
 import { Page, Tag, Waiting } from "../parts/layout";
 import { PersonPicker } from "../parts/person_picker";
 import { RepeatsPanel } from "../parts/repeats_panel";
-import { useSaver, type Saver } from "../parts/save_field";
+import { useSaver, type Fields, type Saver } from "../parts/save_field";
 import { current, useWorkplace } from "../context";
 import type { Incident, Whole } from "../types";
 
@@ -54,7 +54,7 @@ function Form({ start }: { start: Incident | null }) {
     await saver.refresh();
   };
   useEffect(() => void reload().catch(() => undefined), [id]);
-  const saveField = async (fields: Record<string, string>) => {
+  const saveField = async (fields: Fields) => {
     await saver.save(fields);
     setStamp(String(Date.now()));
   };
@@ -116,7 +116,10 @@ function Section({ title, children }: { title: string; children: preact.Componen
   return <section class="wm-card" aria-label={title}><h2 class="govuk-heading-m">{title}</h2>{children}</section>;
 }
 
-type SaveField = (fields: Record<string, string>) => Promise<void>;
+type SaveField = (fields: Fields) => Promise<void>;
+
+/** A number as it is sent; nothing for an empty box, and the text as it is for the server to refuse. */
+const numberOrText = (text: string): string | number | null => (text.trim() === "" ? null : Number.isNaN(Number(text)) ? text : Number(text));
 
 function CallSection({ saver, save, problem }: { saver: Saver; save: SaveField; problem: Problem | null }) {
   const { lists } = useWorkplace();
@@ -128,7 +131,7 @@ function CallSection({ saver, save, problem }: { saver: Saver; save: SaveField; 
   const keep = (name: keyof Incident) => async () => {
     const text = typed[name];
     if (text === undefined || text === String(held[name] ?? "")) return;
-    await save({ [name]: text });
+    await save({ [name]: name === "lat" || name === "lon" ? numberOrText(text) : text });
     // What was saved may be in its normal form now; show that, unless more was typed meanwhile.
     setTyped((old) => {
       const { [name]: latest, ...rest } = old;
@@ -169,6 +172,15 @@ function CallSection({ saver, save, problem }: { saver: Saver; save: SaveField; 
           <TextField name="postcode" label="Postcode" width="govuk-input--width-10" value={value("postcode")} onInput={type("postcode")} onBlur={() => void keep("postcode")()} problem={problem} />
           <CodeChoice name="place_type" label="What kind of place" list="place_type" value={value("place_type")} onChange={choose("place_type")} problem={problem} />
         </div>
+        <details class="govuk-details govuk-!-margin-bottom-2" open={["uprn", "lat", "lon", "lsoa"].some((name) => errorFor(problem, name))}>
+          <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Exact place: UPRN, coordinates, LSOA</span></summary>
+          <div class="wm-two">
+            <TextField name="uprn" label="UPRN" hint="Up to 12 digits" inputMode="numeric" width="govuk-input--width-20" value={value("uprn")} onInput={type("uprn")} onBlur={() => void keep("uprn")()} problem={problem} />
+            <TextField name="lsoa" label="LSOA" hint="Like E01009642" width="govuk-input--width-20" value={value("lsoa")} onInput={type("lsoa")} onBlur={() => void keep("lsoa")()} problem={problem} />
+            <TextField name="lat" label="Latitude" hint="Like 52.4068" width="govuk-input--width-20" value={value("lat")} onInput={type("lat")} onBlur={() => void keep("lat")()} problem={problem} />
+            <TextField name="lon" label="Longitude" hint="Like -1.5197" width="govuk-input--width-20" value={value("lon")} onInput={type("lon")} onBlur={() => void keep("lon")()} problem={problem} />
+          </div>
+        </details>
         {value("place_type") === "private_dwelling" && <p class="govuk-body wm-quiet">Section 136 cannot be used in someone's home, its garden or garage (Mental Health Act 1983, s136(1A)).</p>}
       </Section>
       <Section title="What">
