@@ -46,7 +46,7 @@ std::string name_of(char delimiter) {
 
 }  // namespace
 
-Problem bad_file(std::string code, std::string message) {
+Problem bad_file(const std::string& code, std::string message) {
     const FieldProblem field{"file", code, message};
     return invalid("import." + code, std::move(message), {field});
 }

@@ -235,17 +235,33 @@ TEST_CASE("an import is stored once, refused rows keep their reason, and it is u
         CHECK(at(stored, "/rows_stored") == "6");
         CHECK(at(stored, "/rows_refused") == "7");
         CHECK(at(them.call("analyst", "GET", "/incidents"), "/count") == "6");
+        CHECK(at(stored, "/stored_before_at") == "null");
         const auto again = send("no");
         CHECK(at(again, "/rows_stored") == "0");
+        CHECK(at(again, "/stored_before_at") == "2026-03-14T12:00:00.000Z");
         CHECK(at(again, "/rows_known") == "6");
         CHECK(at(them.call("analyst", "GET", "/incidents"), "/count") == "6");
 
         const auto batch = at(stored, "/batch_id");
+        const auto report = them.call("analyst", "GET", "/imports/" + batch);
+        CHECK(at(report, "/findings") == at(stored, "/findings"));
+        CHECK(at(report, "/unknown_codes") == at(stored, "/unknown_codes"));
+        CHECK(them.call("analyst", "GET", "/imports/" + them.an_incident()).status == 404);
+
+        // The next file with these columns is read as the last one was; one without them is not.
+        const auto preview = [&](const char* file) {
+            const Texts headers{{"content-type", "application/octet-stream"}};
+            return at(
+                them.call("analyst", "POST", "/imports/preview", file, headers), "/mapping_name"
+            );
+        };
+        CHECK(preview(dirty) == "ours");
+        CHECK(preview("a,b\n1,2\n") == "");
         const auto refused = them.call("analyst", "GET", "/imports/" + batch + "/refused");
         CHECK(refused.body.find("9,duplicate_key,") != std::string::npos);
         const auto undone = them.call("analyst", "POST", "/imports/" + batch + "/undo");
         CHECK(at(undone, "/deleted") == "6");
-        CHECK(at(them.call("analyst", "GET", "/incidents"), "/count") == "0");
+        CHECK(at(them.call("analyst", "GET", "/incidents"), "/count") == "1");
         CHECK(them.call("analyst", "POST", "/imports/" + batch + "/undo").status == 409);
         CHECK(them.call("call_handler", "GET", "/imports").status == 403);
     }

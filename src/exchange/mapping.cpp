@@ -115,7 +115,11 @@ void read_texts(
 void check_targets(const std::string& at, const Texts& texts, std::vector<FieldProblem>& wrong) {
     for (const auto& [name, unused] : texts)
         if (!find_target(name))
-            wrong.push_back({at + "/" + name, "unknown", "There is no field of this name."});
+            wrong.push_back(
+                {std::string{at}.append("/").append(name),
+                 "unknown",
+                 "There is no field of this name."}
+            );
 }
 
 /// How well a heading fits a target: shared words, more for sharing all of them.

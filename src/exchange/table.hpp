@@ -32,7 +32,7 @@ Result<Table> read_table(std::string_view bytes);
 Result<std::vector<std::string>> read_heading(const std::vector<std::string>& row);
 
 /// What is wrong with the file as a whole.
-Problem bad_file(std::string code, std::string message);
+Problem bad_file(const std::string& code, std::string message);
 
 /// CSV only; `read_table` decides by the file's first bytes.
 Result<Table> read_csv_table(std::string_view bytes);

@@ -160,7 +160,13 @@ await scene("a file is imported, looked at and taken back", async () => {
   await page.click("button:has-text('Store')");
   await page.waitForSelector("text=What was stored");
   await page.click("button:has-text('Undo')");
+  await page.click("text=Yes, undo it");
   await page.waitForSelector("text=undone");
+  await page.reload();
+  await page.setInputFiles("#file", resolve(here, "../data/small_extract.csv"));
+  await page.waitForSelector("text=fits this file and is used");
+  await page.click("summary:has-text('What it found')");
+  await page.waitForSelector("text=Refused rows with reasons");
 });
 
 await scene("an administrator adds a user, who must choose a password", async () => {
@@ -184,6 +190,74 @@ await scene("an administrator adds a user, who must choose a password", async ()
   await theirs.click("text=Change password");
   await theirs.waitForSelector("text=Good to see you");
 });
+
+await scene("what others save appears, and what is being typed stays", async () => {
+  const page = await signedIn("officer");
+  await page.goto(address + recorded);
+  await page.waitForSelector("form[aria-label='Add to the record'] #text");
+  await page.fill("form[aria-label='Add to the record'] #text", "Half a sentence");
+  await page.focus("form[aria-label='Add to the record'] #text");
+  const other = await signedIn("supervisor");
+  await other.goto(address + recorded);
+  await other.fill("form[aria-label='Add to the record'] #text", "An ambulance is on its way.");
+  await other.click("form[aria-label='Add to the record'] button");
+  await page.waitForSelector(".wm-timeline >> text=An ambulance is on its way.", { timeout: 10000 });
+  expect((await page.inputValue("form[aria-label='Add to the record'] #text")) === "Half a sentence", "the half sentence is gone");
+  expect((await page.evaluate(() => document.activeElement?.id)) === "text", "the focus has moved");
+  await other.context().close();
+  await page.context().close();
+});
+
+await scene("a new incident is announced in the list, which does not jump", async () => {
+  const page = await signedIn("dispatcher");
+  await page.goto(address + "/incidents");
+  await page.waitForSelector("tbody tr");
+  const first = await page.textContent("tbody tr >> nth=0");
+  await page.waitForTimeout(1200);
+  const other = await signedIn("handler");
+  const made = await other.evaluate(async () => (await fetch("/api/v1/incidents/reports", { method: "POST", headers: { "Content-Type": "application/json", "Idempotency-Key": "browser" },
+    body: JSON.stringify({ incident: { source: "999", location_text: "9 Elm Row", postcode: "CV1 1AA", place_type: "public", opening_category: "CONCERN_FOR_SAFETY" }, narrative: "Shouting." }) })).status);
+  expect(made === 201, "the report was answered " + made);
+  await page.waitForSelector("text=1 more has come in.", { timeout: 10000 });
+  expect((await page.textContent("tbody tr >> nth=0")) === first, "the list jumped");
+  await page.click("text=Show the newest");
+  await page.waitForSelector("tbody tr >> nth=0 >> text=9 Elm Row");
+  await other.context().close();
+  await page.context().close();
+});
+
+await scene("a printed incident is the record without the tools", async () => {
+  const page = await signedIn("supervisor");
+  await page.goto(address + recorded);
+  await page.waitForSelector("text=What happened");
+  await page.emulateMedia({ media: "print" });
+  for (const gone of [".wm-header", "form[aria-label='Add to the record']", "form[aria-label='Close']"])
+    expect(!(await page.locator(gone).first().isVisible()), gone + " is printed");
+  for (const kept of [".wm-timeline", ".govuk-summary-list", "h1"])
+    expect(await page.locator(kept).first().isVisible(), kept + " is not printed");
+  await page.pdf({ path: join(pictures, "incident.pdf"), format: "A4" });
+  await page.context().close();
+});
+
+for (const [name, path] of [["new", "/incidents/new"], ["list", "/incidents"], ["incident", () => recorded]]) {
+  await scene(`${name} at 400 % and in forced colours`, async () => {
+    // 1280 × 1024 at 400 % leaves 320 × 256 (WCAG 1.4.10).
+    const page = await signedIn("handler", { width: 320, height: 256 });
+    await page.goto(address + (typeof path === "string" ? path : path()));
+    await page.waitForSelector("main h1");
+    await page.waitForTimeout(350);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow <= 0, `the page is ${overflow} px wider than the screen`);
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await page.emulateMedia({ forcedColors: "active" });
+    await page.screenshot({ path: join(pictures, `${name}-forced-colours.png`) });
+    await axe(page, name + " in forced colours");
+    const bare = await page.evaluate(() => [...document.querySelectorAll("button, input, select, textarea")]
+      .filter((one) => one.offsetParent && one.type !== "checkbox" && one.type !== "radio" && one.type !== "file" && getComputedStyle(one).borderStyle === "none" && getComputedStyle(one).outlineStyle === "none" && !one.closest("nav, header")).map((one) => one.outerHTML.slice(0, 120)));
+    expect(bare.length === 0, "without an edge in forced colours: " + bare.join("\n"));
+    await page.context().close();
+  });
+}
 
 const pages = [
   ["handler", "/", "home"], ["handler", "/incidents", "list"], ["handler", () => recorded, "incident"], ["handler", "/incidents/new", "new"],

@@ -56,7 +56,7 @@ export type RepeatCount = {
   by: string; person_id: string | null; label: string; counts: number[]; mhri_counts: number[]; is_more: boolean; latest: EarlierIncident[];
 };
 export type Repeats = { counts: RepeatCount[]; household: PersonSummary[] };
-export type FeedPage = { position: string; lines: { position: string; occurred_at: string; change: { kind: string; object_id: string; agency_id: string; what: string } }[] };
+export type FeedPage = { position: string; lines: { position: string; occurred_at: string; change: { kind: string; object_id: string; what: string } }[] };
 export type IncidentPage = { incidents: Incident[]; next: string; count: number; count_is_more: boolean };
 export type Person = {
   id: string; agency_id: string; born_on: string | null; born_precision: string; sex: string; gender: string;
@@ -77,6 +77,6 @@ export type Agency = {
   area: { min_lat: number; max_lat: number; min_lon: number; max_lon: number } | null;
 };
 export type User = {
-  id: string; sign_in_name: string; display_name: string; roles: string[]; is_active: boolean;
+  id: string; agency_id: string; sign_in_name: string; display_name: string; roles: string[]; is_active: boolean;
   must_change_password: boolean; has_totp: boolean; revision: number;
 };
