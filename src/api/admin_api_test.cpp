@@ -39,6 +39,9 @@ TEST_CASE("an agency without users is given its administrator, once, and nobody 
         CHECK(at(first, "/must_change_password") == "true");
         CHECK(them.trail() == std::vector<std::string>{"administration user allowed role"});
 
+        const auto listed = them.call("administrator", "GET", "/agencies").body;
+        CHECK(listed.find("\"has_users\":false") == std::string::npos);
+
         them.forget_trail();
         const auto second = them.call("administrator", "POST", path, new_user("second.there"));
         CHECK(second.status == 409);

@@ -47,6 +47,7 @@ struct Fields<sharing::Agency> {
         field("kind", &T::kind, "agency_kind"),
         field("is_active", &T::is_active),
         field("area", &T::area),
+        out("has_users", &T::has_users),
         out("revision", &T::revision)};
 };
 

@@ -37,7 +37,8 @@ using asio::use_awaitable;
 constexpr auto quietly = asio::as_tuple(use_awaitable);
 using Parser = http::request_parser<http::string_body>;
 
-/// Closes the socket when time runs out, so that whatever waits on it wakes with an error.
+/// Ends what waits on the socket when time runs out: gently, so that the other side can still be
+/// told, or by closing it.
 class Deadline {
 public:
     explicit Deadline(asio::ip::tcp::socket& socket)
@@ -46,16 +47,24 @@ public:
     Deadline& operator=(const Deadline&) = delete;
     ~Deadline() { ++*turn_; }
 
-    void set(int seconds) {
+    enum class Then { tell, close };
+
+    void set(int seconds, Then then = Then::close) {
         timer_.expires_after(std::chrono::seconds{seconds});
         // A timer that has gone off already cannot be cancelled, only told that its turn is over.
         timer_.async_wait(
-            [this, turn = turn_, mine = ++*turn_](const boost::system::error_code& stopped) {
+            [this, then, turn = turn_, mine = ++*turn_](const boost::system::error_code& stopped) {
+                if (stopped || *turn != mine) return;
                 boost::system::error_code unused;
-                if (!stopped && *turn == mine) socket_.close(unused);
+                is_over_ = true;
+                if (then == Then::tell)
+                    socket_.cancel(unused);
+                else
+                    socket_.close(unused);
             }
         );
     }
+    bool is_over() const { return is_over_; }
     void clear() {
         ++*turn_;
         timer_.cancel();
@@ -65,6 +74,7 @@ private:
     std::shared_ptr<int> turn_ = std::make_shared<int>(0);
     asio::steady_timer timer_;
     asio::ip::tcp::socket& socket_;
+    bool is_over_ = false;
 };
 
 std::string_view reason_of(int status) {
@@ -251,7 +261,7 @@ awaitable<void> serve_connection(asio::ip::tcp::socket socket, Shared& shared) {
         const auto is_whole = [&] { return parser->is_done(); };
         bool arrived = co_await read_some(socket, buffer, *parser, has_begun, error);
         if (!arrived) break;
-        deadline.set(request_seconds_max);
+        deadline.set(shared.request_seconds, Deadline::Then::tell);
         if (!error) arrived = co_await read_some(socket, buffer, *parser, has_header, error);
         if (arrived && !error && is_ambiguous(*parser)) error = http::error::bad_content_length;
         if (arrived && !error && !parser->get().target().starts_with("/"))
@@ -266,12 +276,16 @@ awaitable<void> serve_connection(asio::ip::tcp::socket socket, Shared& shared) {
                 co_await write_all(socket, go_on);
             arrived = co_await read_some(socket, buffer, *parser, is_whole, error);
         }
-        if (!arrived) break;
+        const bool is_late = !arrived && deadline.is_over();
+        if (!arrived && !is_late) break;
         deadline.clear();
-        if (error) {
+        if (error || is_late) {
             auto response = unreadable(error);
+            if (is_late)
+                response = refusal(408, "http.too_slow", "The request did not arrive in time.");
             add_security_headers(response);
             const auto text = render(response, false, true);
+            deadline.set(shared.request_seconds);
             co_await write_all(socket, text);
             break;
         }
@@ -293,7 +307,7 @@ awaitable<void> serve_connection(asio::ip::tcp::socket socket, Shared& shared) {
             response = static_file(request);
         add_security_headers(response);
         const auto text = render(response, keep, !is_head);
-        deadline.set(request_seconds_max);
+        deadline.set(shared.request_seconds);
         const bool written = co_await write_all(socket, text);
         keep = keep && written;
         --shared.busy;

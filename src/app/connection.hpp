@@ -22,6 +22,7 @@ struct Shared {
     boost::asio::thread_pool& workers;
     std::function<std::string()> feed_position;
     bool behind_proxy = false;
+    int request_seconds = 30;  ///< For the whole of a request to arrive.
     std::atomic<bool> stopping{false};
     std::atomic<std::size_t> open{0};  ///< Connections.
     std::atomic<std::size_t> busy{0};  ///< Requests being answered.

@@ -39,7 +39,12 @@ public:
         const Settings& settings, api::Edge& edge, std::function<std::string()> feed_position
     )
         : workers_{worker_count(settings)},
-          shared_{edge, workers_, std::move(feed_position), settings.behind_https},
+          shared_{
+              edge,
+              workers_,
+              std::move(feed_position),
+              settings.behind_https,
+              settings.request_seconds},
           acceptor_{
               context_, tcp::endpoint{asio::ip::make_address(settings.address), settings.port}} {}
 

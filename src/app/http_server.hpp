@@ -38,8 +38,7 @@ private:
 
 inline constexpr std::size_t header_bytes_max = 16 * 1024;
 inline constexpr std::size_t connections_max = 4096;
-inline constexpr int request_seconds_max = 30;  ///< For the whole of a request to arrive.
-inline constexpr int idle_seconds_max = 75;     ///< Between requests on one connection.
+inline constexpr int idle_seconds_max = 75;  ///< Between requests on one connection.
 inline constexpr int drain_seconds_max = 10;
 
 }  // namespace waymark::app

@@ -22,6 +22,7 @@ public:
     Running() {
         settings_.port = 0;
         settings_.workers = 4;
+        settings_.request_seconds = 1;
         server_ = std::make_unique<HttpServer>(settings_, edge_, [] { return std::string{"0-0"}; });
         thread_ = std::thread{[this] { server_->run(); }};
     }
@@ -41,7 +42,7 @@ public:
         ::inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
         if (::connect(handle, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
             return "no connection";
-        timeval wait{0, wait_milliseconds * 1000};
+        timeval wait{wait_milliseconds / 1000, wait_milliseconds % 1000 * 1000};
         ::setsockopt(handle, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
         (void)::send(handle, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         std::string answer;
@@ -143,6 +144,22 @@ TEST_CASE("the server stops with connections open") {
     const Running server;
     std::thread client{[&] { server.say("GET / HTTP/1.1\r\nHo", 200); }};
     client.join();
+}
+
+TEST_CASE("a sender that is too slow is told so, and the server goes on") {
+    Running server;
+    const std::string starts[] = {
+        "GET /api/v1/health HTTP/1.1\r\nHo",
+        "POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        "Content-Length: 400\r\n\r\n{\"sign_in_name\":",
+    };
+    for (const auto& start : starts) {
+        const auto answer = server.say(start, 5000);
+        CHECK(answer.starts_with("HTTP/1.1 408 "));
+        CHECK(answer.find("http.too_slow") != std::string::npos);
+        CHECK(answer.find("Connection: close") != std::string::npos);
+    }
+    CHECK(answers_in(server.say(health)) == 1);
 }
 
 }  // namespace waymark::app

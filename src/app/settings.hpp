@@ -12,6 +12,7 @@ struct Settings {
     std::string address = "127.0.0.1";
     unsigned short port = 8080;
     unsigned workers = 0;       ///< Threads that answer; 0 for as many as suit the engine.
+    int request_seconds = 30;   ///< For the whole of a request to arrive, before it is refused.
     bool behind_https = false;  ///< A proxy in front speaks HTTPS: cookies are marked secure.
 };
 

@@ -32,6 +32,7 @@ struct Agency {
     bool is_active = true;
     std::optional<Area> area{};
     std::int64_t revision = 1;
+    bool has_users = false;  ///< Filled in where agencies are read; never written from here.
 };
 
 struct User {

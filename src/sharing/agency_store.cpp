@@ -6,12 +6,16 @@ namespace waymark::sharing {
 namespace {
 
 constexpr store::Sql select_agencies{"agency.select_all", R"(
-    SELECT id, name, kind, is_active, min_lat, max_lat, min_lon, max_lon, revision
+    SELECT id, name, kind, is_active, min_lat, max_lat, min_lon, max_lon, revision,
+           CASE WHEN EXISTS (SELECT 1 FROM user_account u WHERE u.agency_id = agency.id)
+                THEN 1 ELSE 0 END AS has_users
     FROM agency ORDER BY name LIMIT 1000
 )"};
 
 constexpr store::Sql select_agency{"agency.select_one", R"(
-    SELECT id, name, kind, is_active, min_lat, max_lat, min_lon, max_lon, revision
+    SELECT id, name, kind, is_active, min_lat, max_lat, min_lon, max_lon, revision,
+           CASE WHEN EXISTS (SELECT 1 FROM user_account u WHERE u.agency_id = agency.id)
+                THEN 1 ELSE 0 END AS has_users
     FROM agency WHERE id = $id
 )"};
 
@@ -105,6 +109,7 @@ Agency agency_from(const store::Row& row) {
         .name = row.text("name"),
         .kind = row.text("kind"),
         .is_active = row.get<bool>("is_active"),
+        .has_users = row.get<bool>("has_users"),
     };
     if (const auto min_lat = row.maybe<double>("min_lat"))
         agency.area = Area{

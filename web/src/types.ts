@@ -73,7 +73,7 @@ export type RightCareData = {
     questions: { code: string; text: string; on_yes: string; on_no: string }[] }[];
 };
 export type Agency = {
-  id: string; name: string; kind: string; is_active: boolean; revision: number;
+  id: string; name: string; kind: string; is_active: boolean; has_users: boolean; revision: number;
   area: { min_lat: number; max_lat: number; min_lon: number; max_lon: number } | null;
 };
 export type User = {

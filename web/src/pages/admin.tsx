@@ -103,7 +103,7 @@ export function Agencies() {
         <ul class="wm-choices govuk-!-margin-bottom-6">
           {data.map((agency) => (
             <li key={agency.id}><strong>{agency.name}</strong> <Tag colour={agency.is_active ? "green" : "grey"}>{agency.is_active ? "active" : "not active"}</Tag><br /><span class="wm-when">{label("agency_kind", agency.kind)}</span>
-              {agency.id === session.agency_id ? <OwnAgency key={agency.revision} agency={agency} changed={() => void again()} failed={setWrong} /> : <FirstAdministrator agency={agency} failed={setWrong} />}
+              {agency.id === session.agency_id ? <OwnAgency key={agency.revision} agency={agency} changed={() => void again()} failed={setWrong} /> : !agency.has_users && <FirstAdministrator agency={agency} failed={setWrong} />}
             </li>
           ))}
         </ul>
