@@ -144,7 +144,9 @@ TEST_CASE(
     CHECK(them.call("call_handler", "GET", "/nothing").status == 404);
     CHECK(them.call("call_handler", "PUT", "/incidents").status == 405);
     CHECK(them.call("call_handler", "PUT", "/incidents").headers.at("Allow") == "GET, POST");
-    CHECK(them.call("call_handler", "GET", "/incidents/1%20OR%201=1").status == 404);
+    const auto no_id = them.call("call_handler", "GET", "/incidents/1%20OR%201=1");
+    CHECK(no_id.status == 404);
+    CHECK(at(no_id, "/code") == "route.not_found");
     CHECK(
         them.call("call_handler", "GET", "/incidents/01a00000-0000-7000-8000-000000000000")
             .status == 404

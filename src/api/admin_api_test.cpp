@@ -82,4 +82,75 @@ TEST_CASE("an agency is changed by its own administrator only, and its area must
     }
 }
 
+namespace {
+
+/// The user of that sign-in name as the administrator's list shows them, changed as told.
+Response change_user(Partnership& them, const std::string& name, const std::string& rest) {
+    const auto users = them.call("administrator", "GET", "/users");
+    for (int i = 0; at(users, "/" + std::to_string(i)) != "(none)"; ++i) {
+        const auto user = "/" + std::to_string(i);
+        if (at(users, user + "/sign_in_name") != name) continue;
+        return them.call(
+            "administrator",
+            "PUT",
+            "/users/" + at(users, user + "/id"),
+            R"({"sign_in_name":")" + name + R"(","display_name":"N",)" + rest + "}",
+            {{"if-match", "\"" + at(users, user + "/revision") + "\""}}
+        );
+    }
+    return {.status = 0};
+}
+
+}  // namespace
+
+TEST_CASE("a new user can do nothing before choosing a password of their own") {
+    Partnership them{store::Engine::sqlite};
+    REQUIRE(them.call("administrator", "POST", "/users", new_user("new.one")).status == 201);
+    const auto signed_in = them.call(
+        "", "POST", "/session", R"({"sign_in_name":"new.one","password":"seven quiet herons"})"
+    );
+    REQUIRE(signed_in.status == 201);
+    const auto cookie = signed_in.headers.at("Set-Cookie");
+    const Texts theirs{{"cookie", cookie.substr(0, cookie.find(';'))}};
+    const auto refused = them.call("", "GET", "/incidents", "", theirs);
+    CHECK(refused.status == 403);
+    CHECK(at(refused, "/code") == "session.change_password");
+    CHECK(them.call("", "GET", "/session", "", theirs).status == 200);
+}
+
+TEST_CASE("an administrator cannot lock themselves out, and whoever is shut out stays out") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto own =
+            change_user(them, "administrator", R"("roles":["analyst"],"is_active":true)");
+        CHECK(own.status == 422);
+        CHECK(at(own, "/fields/0/code") == "own_account");
+
+        const std::string roles = R"("roles":["call_handler"],"is_active":)";
+        CHECK(them.call("call_handler", "GET", "/incidents").status == 200);
+        CHECK(change_user(them, "call_handler", roles + "false").status == 200);
+        CHECK(them.call("call_handler", "GET", "/incidents").status == 401);
+        CHECK(change_user(them, "call_handler", roles + "true").status == 200);
+        CHECK(them.call("call_handler", "GET", "/incidents").status == 401);
+    }
+}
+
+TEST_CASE("an answer is not shown again to someone who may no longer see it") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto post = [&] {
+            const Texts key{{"idempotency-key", "one-wish"}};
+            return them.call("call_handler", "POST", "/incidents", R"({"source":"999"})", key);
+        };
+        const auto first = post();
+        REQUIRE(first.status == 201);
+        CHECK(at(post(), "/id") == at(first, "/id"));
+        CHECK(
+            change_user(them, "call_handler", R"("roles":["analyst"],"is_active":true)").status ==
+            200
+        );
+        CHECK(post().status == 403);
+    }
+}
+
 }  // namespace waymark::api

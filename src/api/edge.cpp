@@ -101,7 +101,7 @@ Response with_parsed_body(const Route& route, Request& request) {
     const bool is_upload = route.mode == Mode::direct && route.body.empty();
     if (request.body.empty() || is_upload) return {};
     if (!has_json_type(request))
-        return to_response(malformed("body.type", "Send the body as application/json."));
+        return to_response(malformed("body.type", "Send the body as application/json."), 415);
     auto value = parse_json(request.body);
     if (!value) return to_response(value.problem());
     request.json = std::move(*value);

@@ -121,6 +121,10 @@ TEST_CASE("bodies that cannot be read are refused, each for its own reason") {
         const char* code;
     };
     const std::string deep = std::string(40, '[') + std::string(40, ']');
+    std::string many = "[{\"a\":1}";
+    for (int i = 0; i < 10000; ++i)
+        many += ",{\"a\":1}";
+    many += "]";
     const Case cases[] = {
         {"not JSON", "{", "application/json", 400, "json.syntax"},
         {"two values", "{} {}", "application/json", 400, "json.syntax"},
@@ -136,7 +140,8 @@ TEST_CASE("bodies that cannot be read are refused, each for its own reason") {
          400,
          "json.duplicate"},
         {"too deep", deep, "application/json", 400, "json.too_deep"},
-        {"another type", "source=999", "text/plain", 400, "body.type"},
+        {"too many fields", many, "application/json", 400, "json.too_many"},
+        {"another type", R"({"source":"999"})", "text/plain", 415, "body.type"},
         {"an unknown field", R"({"colour":"red"})", "application/json", 422, "body.invalid"},
         {"a field that is ours", R"({"id":"x"})", "application/json", 422, "body.invalid"},
         {"a number for text", R"({"source":999})", "application/json", 422, "body.invalid"},
@@ -260,6 +265,10 @@ TEST_CASE("a partner sees nothing until it is shared, then reads, and nothing on
     ON_EACH_ENGINE(engine) {
         Partnership them{engine};
         const auto id = them.an_incident();
+        const auto person = R"({"person_id":")" + them.a_person() + R"(","role":"subject"})";
+        REQUIRE(
+            them.call("call_handler", "POST", "/incidents/" + id + "/people", person).status == 200
+        );
         them.forget_trail();
         const auto refused = them.call("nurse", "GET", "/incidents/" + id);
         CHECK(refused.status == 403);
@@ -276,7 +285,10 @@ TEST_CASE("a partner sees nothing until it is shared, then reads, and nothing on
             )
                 .status == 200
         );
-        CHECK(them.call("nurse", "GET", "/incidents/" + id).status == 200);
+        const auto shown = them.call("nurse", "GET", "/incidents/" + id);
+        CHECK(shown.status == 200);
+        CHECK(at(shown, "/people/0/person/name") == "Person not shown");
+        CHECK(shown.body.find("Amara") == std::string::npos);
         CHECK(at(them.call("nurse", "GET", "/incidents"), "/count") == "1");
         CHECK(
             at(them.call("nurse", "POST", "/incidents/" + id + "/notes", R"({"text":"x"})"),

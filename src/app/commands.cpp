@@ -21,26 +21,30 @@ namespace waymark::app {
 
 namespace {
 
+sigset_t signals_to_stop() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    return signals;
+}
+
 /// Waits for a signal to stop on a thread of its own, where more than a signal handler may be done.
-class StopOnSignal {
-public:
-    explicit StopOnSignal(HttpServer& server) {
-        sigset_t signals;
-        sigemptyset(&signals);
-        sigaddset(&signals, SIGTERM);
-        sigaddset(&signals, SIGINT);
-        pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // Inherited by threads started later.
-        std::thread{[&server, signals] {
-            int received = 0;
-            sigwait(&signals, &received);
-            server.stop();
-        }}.detach();
-    }
-};
+void stop_on_signal(HttpServer& server) {
+    std::thread{[&server, signals = signals_to_stop()] {
+        int received = 0;
+        sigwait(&signals, &received);
+        server.stop();
+    }}.detach();
+}
 
 int serve(const Settings& settings) {
+    // Before any thread is started, since a thread that does not hold them back is ended by them,
+    // and the program with it.
+    const auto signals = signals_to_stop();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     Service service{settings};
-    const StopOnSignal stopper{service.http()};
+    stop_on_signal(service.http());
     std::cout << "Waymark is serving on http://" << settings.address << ":" << service.http().port()
               << std::endl;
     service.http().run();
