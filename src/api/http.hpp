@@ -90,9 +90,13 @@ struct Route {
     DirectHandler direct = nullptr;
     std::string_view body{};    ///< The schema of what is sent, in the OpenAPI document.
     std::string_view answer{};  ///< The schema of what comes back.
-    bool is_long = false;       ///< May take seconds. `direct` and `open` always may: they hash.
+    bool is_long = false;       ///< May take seconds, as an export may.
 
-    bool may_take_long() const { return is_long || mode == Mode::direct || mode == Mode::open; }
+    /// Whether it may hold up others: what is sent to a handler without a transaction is a
+    /// password to hash or a file to read.
+    bool may_take_long() const {
+        return is_long || (method == "POST" && (mode == Mode::direct || mode == Mode::open));
+    }
 };
 
 }  // namespace waymark::api

@@ -50,6 +50,7 @@ public:
     enum class Then { tell, close };
 
     void set(int seconds, Then then = Then::close) {
+        is_over_ = false;
         timer_.expires_after(std::chrono::seconds{seconds});
         // A timer that has gone off already cannot be cancelled, only told that its turn is over.
         timer_.async_wait(
@@ -152,6 +153,7 @@ awaitable<bool> read_some(
     beast::flat_buffer& buffer,
     Parser& parser,
     IsDone is_done,
+    const Deadline& deadline,
     boost::system::error_code& error
 ) {
     while (!is_done()) {
@@ -162,6 +164,8 @@ awaitable<bool> read_some(
             if (error) co_return true;
             if (is_done() || (used > 0 && buffer.size() > 0)) continue;
         }
+        // Time may have run out while nothing was being waited for, and so nothing was ended.
+        if (deadline.is_over()) co_return false;
         const auto [failed, count] =
             co_await socket.async_read_some(buffer.prepare(16 * 1024), quietly);
         buffer.commit(count);
@@ -183,13 +187,16 @@ awaitable<api::Response> answer(Shared& shared, api::Request request) {
         const auto held = std::make_shared<std::optional<decltype(handler)>>(std::move(handler));
         ++shared.awaited;
         auto reply = [&shared, held](api::Response response) {
-            auto one = std::move(**held);
-            held->reset();
-            const auto executor = asio::get_associated_executor(one);
-            asio::post(executor, [one = std::move(one), response = std::move(response)]() mutable {
-                std::move(one)(std::move(response));
-            });
-            --shared.awaited;
+            {
+                auto one = std::move(**held);
+                held->reset();
+                const auto executor = asio::get_associated_executor(one);
+                auto bring = [one = std::move(one), response = std::move(response)]() mutable {
+                    std::move(one)(std::move(response));
+                };
+                asio::post(executor, std::move(bring));
+            }
+            --shared.awaited;  // Last: from here on the server may go away.
         };
         asio::post(shared.workers, [&shared, reply, asked = std::move(asked)]() mutable {
             shared.edge.answer(std::move(asked), reply);
@@ -259,10 +266,11 @@ awaitable<void> serve_connection(asio::ip::tcp::socket socket, Shared& shared) {
         const auto has_begun = [&] { return parser->got_some() || parser->is_header_done(); };
         const auto has_header = [&] { return parser->is_header_done(); };
         const auto is_whole = [&] { return parser->is_done(); };
-        bool arrived = co_await read_some(socket, buffer, *parser, has_begun, error);
+        bool arrived = co_await read_some(socket, buffer, *parser, has_begun, deadline, error);
         if (!arrived) break;
         deadline.set(shared.request_seconds, Deadline::Then::tell);
-        if (!error) arrived = co_await read_some(socket, buffer, *parser, has_header, error);
+        if (!error)
+            arrived = co_await read_some(socket, buffer, *parser, has_header, deadline, error);
         if (arrived && !error && is_ambiguous(*parser)) error = http::error::bad_content_length;
         if (arrived && !error && !parser->get().target().starts_with("/"))
             error = http::error::bad_target;
@@ -274,7 +282,7 @@ awaitable<void> serve_connection(asio::ip::tcp::socket socket, Shared& shared) {
         if (arrived && !error) {
             if (parser->get()[http::field::expect] == "100-continue")
                 co_await write_all(socket, go_on);
-            arrived = co_await read_some(socket, buffer, *parser, is_whole, error);
+            arrived = co_await read_some(socket, buffer, *parser, is_whole, deadline, error);
         }
         const bool is_late = !arrived && deadline.is_over();
         if (!arrived && !is_late) break;

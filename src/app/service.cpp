@@ -30,7 +30,8 @@ std::unique_ptr<store::Database> open_database(const Settings& settings, unsigne
     store::Database::Settings opening;
     opening.address = database_address(settings);
     opening.cache_kib = cache_kib;
-    if (!settings.database.empty()) opening.connections = 24;
+    // Each thread that answers may read at once, the long ones for as long as an export takes.
+    opening.connections = long_threads + 8;
     auto database = store::Database::open(opening);
     store::migrate(*database);
     database->write([](store::Transaction& transaction) {

@@ -27,6 +27,8 @@ std::unique_ptr<store::Database> open_database(
 /// SQLite's page cache for a command that has the database alone and writes much.
 inline constexpr unsigned cache_kib_alone = 256 * 1024;
 
+inline constexpr unsigned long_threads = 18;
+
 /// Everything one server is made of, wired together.
 class Service {
 public:
@@ -43,7 +45,8 @@ private:
     SystemRandom random_;
     codes::Library codes_;
     /// Sign-ins hash, and imports and exports read and write much: never where others are answered.
-    boost::asio::thread_pool long_work_{6};
+    /// More of them than sign-ins may wait (sign_in.cpp), so that a crowd leaves some to the rest.
+    boost::asio::thread_pool long_work_{long_threads};
     api::Server server_;
     std::unique_ptr<api::Edge> edge_;
     std::unique_ptr<HttpServer> http_;

@@ -60,6 +60,7 @@ constexpr Sql select_report{"import.select_report", R"(
 constexpr Sql select_same_file{"import.select_same_file", R"(
     SELECT imported_at FROM import_batch
     WHERE agency_id = $agency_id AND file_hash = $file_hash AND undone_at IS NULL
+      AND rows_stored + rows_known > 0
     ORDER BY imported_at DESC LIMIT 1
 )"};
 

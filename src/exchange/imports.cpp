@@ -186,37 +186,44 @@ Result<ImportReport> import_incidents(const ImportRun& run, const ImportFile& fi
             run.caller,
             run.now,
             run.codes,
-            [&](Act& act) -> Result<Done> {
-                work(act);
-                return Done{};
-            }
+            [&](Act& act) -> Result<Done> { return work(act); }
         );
     };
     batch.id = new_uuid(run.now, run.place.random);
     for (auto& ready : checked->ready)
         complete(run, ready.incident, batch.id);
-    const auto begun = in_one([&](Act& act) {
+    const auto begun = in_one([&](Act& act) -> Result<Done> {
         ImportStore store{act.transaction};
         store.insert(act, batch, file, text_of(*checked));
         store.insert_refusals(batch.id, checked->refusals);
+        return Done{};
     });
     if (!begun) return begun.problem();
+    std::optional<Problem> stopped;
     try {
         each_part(rows, run.rows_at_once, [&](auto part) {
+            if (stopped) return;
             const Batch before = batch;
-            (void)in_one([&](Act& act) {
+            const auto stored = in_one([&](Act& act) -> Result<Done> {
                 batch = before;  // The work may be run twice.
+                const auto kept = ImportStore{act.transaction}.find(act.caller.agency, batch.id);
+                if (!kept || kept->undone_at)
+                    return conflict("import.undone_meanwhile", "Somebody has undone this import.");
                 store_part(act, part, batch);
+                return Done{};
             });
+            if (!stored) stopped = stored.problem();
         });
     } catch (...) {
-        (void)in_one([&](Act& act) {
+        (void)in_one([&](Act& act) -> Result<Done> {
             incidents::delete_batch(act.transaction, act.caller.agency, batch.id);
             ImportStore{act.transaction}.mark_undone(act, batch.id);
+            return Done{};
         });
         throw;
     }
-    const auto ended = in_one([&](Act& act) {
+    if (stopped) return *stopped;
+    const auto ended = in_one([&](Act& act) -> Result<Done> {
         ImportStore{act.transaction}.save(batch);
         act.note(
             {.event = Event::collection,
@@ -226,6 +233,7 @@ Result<ImportReport> import_incidents(const ImportRun& run, const ImportFile& fi
              .result_count = batch.rows_stored}
         );
         act.changed("import", batch.id, "stored");
+        return Done{};
     });
     if (!ended) return ended.problem();
     report.batch_id = batch.id;

@@ -44,9 +44,9 @@ public:
         page_after(filter.after);
     }
 
-    const std::string& source() const { return source_; }
-    const std::string& joined() const { return joined_; }
     const std::string& text() const { return text_; }
+    /// What a search would look up in one index of `s`; empty when it is none, or has no index.
+    const std::string& look_up() const { return look_up_; }
     store::Values values(const sharing::Scope& scope, int limit) const {
         auto values = values_;
         values.emplace_back("agency_id", scope.agency());
@@ -69,29 +69,20 @@ private:
         if (wanted.empty()) return;
         if (const auto postcode = normal_postcode(wanted)) {
             equals("postcode", *postcode);
-            return look_up_first("s.postcode = $postcode");
+            look_up_ = "s.postcode = $postcode";
+            return;
         }
         if (const auto phone = normal_phone(wanted)) {
             equals("caller_phone_key", *phone);
-            return look_up_first(
-                "s.caller_phone_key = $caller_phone_key AND s.caller_phone_key <> ''"
-            );
+            look_up_ = "s.caller_phone_key = $caller_phone_key AND s.caller_phone_key <> ''";
+            return;
         }
         const bool like_reference = wanted.find_first_not_of("0123456789-") == std::string::npos;
         const std::string column = like_reference ? "reference" : "place_key";
         const auto start = like_reference ? wanted : fold(wanted);
         add(" AND i." + column + " >= $search_from", "search_from", start);
         add(" AND i." + column + " < $search_to", "search_to", start + "\x7f");
-        if (!like_reference)
-            look_up_first("s.place_key >= $search_from AND s.place_key < $search_to");
-    }
-
-    /// A search finds few of very many, and both engines would rather walk the whole list in order
-    /// of time: the few are looked up first, and joined in that order.
-    void look_up_first(const std::string& condition) {
-        source_ = "(SELECT s.id FROM incident s WHERE " + condition +
-                  " LIMIT 20000) AS hit CROSS JOIN incident i";
-        joined_ = " AND i.id = hit.id";
+        if (!like_reference) look_up_ = "s.place_key >= $search_from AND s.place_key < $search_to";
     }
 
     void page_after(const std::string& after) {
@@ -103,15 +94,32 @@ private:
         values_.emplace_back("after_id", end->id);
     }
 
-    std::string source_ = "incident i";
-    std::string joined_;
+    std::string look_up_;
     std::string text_;
     store::Values values_;
 };
 
-std::string own(std::string_view select, const Where& where, std::string_view tail) {
-    return std::string{select} + " FROM " + where.source() + " WHERE i.agency_id = $agency_id" +
-           where.joined() + where.text() + std::string{tail};
+/// Up to how many hits of a search are looked up; more are met soon enough by walking the list.
+constexpr int few_hits = 5000;
+
+/// Most searches find few of very many, and both engines would rather walk the whole list in order
+/// of time: the few are looked up first, and joined in that order.
+bool finds_few(store::Transaction& transaction, const sharing::Scope& scope, const Where& where) {
+    if (where.look_up().empty()) return false;
+    const std::string text =
+        "SELECT count(*) AS total FROM (SELECT 1 AS one FROM incident s WHERE " + where.look_up() +
+        " LIMIT $limit) AS found";
+    const auto rows =
+        transaction.query({"incident_list.hits", text}, where.values(scope, few_hits + 1));
+    return rows.front().get<int>("total") <= few_hits;
+}
+
+std::string own(std::string_view select, const Where& where, bool few, std::string_view tail) {
+    const std::string source = few ? "(SELECT s.id FROM incident s WHERE " + where.look_up() +
+                                         ") AS hit CROSS JOIN incident i WHERE i.id = hit.id AND"
+                                   : "incident i WHERE";
+    return std::string{select} + " FROM " + source + " i.agency_id = $agency_id" + where.text() +
+           std::string{tail};
 }
 
 std::string shared(std::string_view select, const Where& where, std::string_view tail) {
@@ -130,9 +138,10 @@ std::vector<Incident> IncidentListStore::page(
     const sharing::Scope& scope, const Filter& filter, int limit
 ) {
     const Where where{filter};
+    const bool few = finds_few(transaction_, scope, where);
     std::vector<Incident> found;
     for (const auto& text :
-         {own(columns, where, newest_first), shared(columns, where, newest_first)})
+         {own(columns, where, few, newest_first), shared(columns, where, newest_first)})
         for (const auto& row :
              transaction_.query({"incident_list.page", text}, where.values(scope, limit)))
             found.push_back(incident_from(row));
@@ -148,9 +157,10 @@ int IncidentListStore::count(const sharing::Scope& scope, const Filter& filter, 
     Filter whole = filter;
     whole.after.clear();
     const Where where{whole};
+    const bool few = finds_few(transaction_, scope, where);
     int total = 0;
     for (const auto& inner :
-         {own("SELECT 1 AS one", where, " LIMIT $limit"),
+         {own("SELECT 1 AS one", where, few, " LIMIT $limit"),
           shared("SELECT 1 AS one", where, " LIMIT $limit")}) {
         const std::string text = "SELECT count(*) AS total FROM (" + inner + ") AS found";
         total += transaction_.query({"incident_list.count", text}, where.values(scope, limit))
@@ -166,7 +176,8 @@ void IncidentListStore::each_own(
     const std::function<void(const Incident&)>& take
 ) {
     const Where where{filter};
-    const auto text = own(columns, where, newest_first);
+    const bool few = finds_few(transaction_, scope, where);
+    const auto text = own(columns, where, few, newest_first);
     transaction_.stream(
         {"incident_list.each", text},
         where.values(scope, 10'000'000),

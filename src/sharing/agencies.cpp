@@ -95,7 +95,9 @@ Result<Agency> change_agency(Act& act, Agency agency) {
     if (!leave) return leave.problem();
     act.trail.back().object_id = agency.id.text;
     AgencyStore store{act.transaction};
-    if (!store.find(agency.id)) return not_found("agency.not_found", "There is no such agency.");
+    const auto kept = store.find(agency.id);
+    if (!kept) return not_found("agency.not_found", "There is no such agency.");
+    agency.has_users = kept->has_users;
     // Renaming a partner, or shutting its people out, is for the partner's own administrator.
     if (agency.id != act.caller.agency)
         return forbidden("agency.not_yours", "Only an administrator of that agency can change it.");

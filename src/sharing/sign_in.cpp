@@ -22,7 +22,7 @@ constexpr int origin_failures_free = 40;
 constexpr auto failures_forgotten_after = std::chrono::minutes{15};
 
 /// Sign-ins that may wait for their turn to check a password; more are sent away, so that a crowd
-/// of them never takes every thread that incidents need.
+/// of them never takes every thread that imports and exports need.
 constexpr int waiting_max = 12;
 std::atomic<int> waiting{0};
 

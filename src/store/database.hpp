@@ -22,8 +22,8 @@ public:
         std::string address;
         /// Connections that read at the same time (SQLite), or all connections (PostgreSQL).
         unsigned connections = 6;
-        /// SQLite's page cache for each connection, in KiB.
-        unsigned cache_kib = 16 * 1024;
+        /// SQLite's page cache for the connection that writes, in KiB; readers have an eighth.
+        unsigned cache_kib = 32 * 1024;
         /// For the power-cut test's negative control only: synchronous=NORMAL, which loses writes.
         bool unsafe_sync = false;
         /// Only reads, beside a server that writes; SQLite only.

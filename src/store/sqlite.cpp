@@ -192,7 +192,7 @@ private:
             writer_.control("COMMIT");
             ++commits_;
             return true;
-        } catch (const StoreError&) {
+        } catch (...) {
             roll_back();
             return start_over(group);
         }
@@ -220,7 +220,7 @@ private:
         if (writer_.has_lost_transaction()) return;
         try {
             writer_.control("ROLLBACK");
-        } catch (const StoreError&) {
+        } catch (...) {
             // SQLite rolls back by itself when it cannot do so when asked; the next BEGIN tells.
         }
     }

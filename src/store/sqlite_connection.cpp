@@ -141,7 +141,9 @@ SqliteConnection::SqliteConnection(const Database::Settings& settings, Role role
         execute("PRAGMA cell_size_check = ON");
         execute("PRAGMA mmap_size = 0");
         execute("PRAGMA temp_store = MEMORY");
-        execute(("PRAGMA cache_size = -" + std::to_string(settings.cache_kib)).c_str());
+        // A reader's cache is emptied by every commit of another connection, so it needs little.
+        const auto cache_kib = writes ? settings.cache_kib : settings.cache_kib / 8;
+        execute(("PRAGMA cache_size = -" + std::to_string(cache_kib)).c_str());
         if (writes) {
             execute("PRAGMA secure_delete = ON");
             // SQLite ignores what goes wrong in its own checkpoints; see checkpoint_if_due.
