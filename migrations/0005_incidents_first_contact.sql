@@ -62,7 +62,7 @@ WITHOUT ROWID
 -- both:
 ;
 
--- Qualifiers, conditions (seed 002, 1.3) and vulnerabilities: one entry for each time a code of
+-- Qualifiers, conditions (Coventry triage criteria) and vulnerabilities: one entry for each time a code of
 -- one of those lists was put on, and when it was taken off.
 CREATE TABLE incident_marker (
   incident_id TEXT NOT NULL REFERENCES incident (id),

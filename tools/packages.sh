@@ -8,7 +8,7 @@ packages_to_build() {
   echo "g++ cmake ninja-build ccache mold pkg-config python3 libboost${boost}-dev libboost-json${boost}-dev \
     libsqlite3-dev libpq-dev libsodium-dev liboath-dev libspdlog-dev libfmt-dev libcli11-dev \
     libhowardhinnant-date-dev tzdata libicu-dev libxlsxwriter-dev libzip-dev libpugixml-dev libcsv-dev libjemalloc-dev doctest-dev \
-    librapidcheck-dev ca-certificates"
+    ca-certificates"
 }
 
 packages_to_test() {

@@ -92,6 +92,10 @@ TEST_CASE("every route refuses every role that lacks its permission, and says so
             );
             CHECK(answer.status == 403);
             CHECK(at(answer, "/code") == "sharing.role_not_allowed");
+            const auto trail = them.trail();
+            REQUIRE(!trail.empty());
+            CHECK(trail.back().find(" refused role_not_allowed") != std::string::npos);
+            them.forget_trail();
             ++refusals;
         }
     }

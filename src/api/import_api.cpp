@@ -17,15 +17,21 @@ using sharing::SignedIn;
 constexpr std::size_t preview_rows = 5;
 constexpr std::size_t preview_cell_max = 120;
 
-Response may_not_import() {
-    return to_response(forbidden(
-        "sharing.role_not_allowed",
-        sharing::explain("role_not_allowed", Permission::import_incidents)
-    ));
+/// Leave to import, asked and noted before a file is looked at. Nothing when it is given.
+std::optional<Response> refused_to(Server& server, const SignedIn* who) {
+    const auto book = server.codes.book();
+    const auto leave =
+        sharing::consult(server.place, who->caller, server.now(), *book, [](Act& act) {
+            return sharing::admit_to(
+                act, Permission::import_incidents, sharing::Event::collection, "import"
+            );
+        });
+    if (leave) return std::nullopt;
+    return to_response(leave.problem());
 }
 
 Response post_preview(Server& server, const Request& request, const SignedIn* who) {
-    if (!sharing::may(who->caller.roles, Permission::import_incidents)) return may_not_import();
+    if (auto refused = refused_to(server, who)) return std::move(*refused);
     const auto table = exchange::read_table(request.body);
     if (!table) return to_response(table.problem());
     const auto book = server.codes.book();
@@ -83,7 +89,7 @@ Response put_mapping(Server& server, const Request& request, const SignedIn* who
 }
 
 Response post_import(Server& server, const Request& request, const SignedIn* who) {
-    if (!sharing::may(who->caller.roles, Permission::import_incidents)) return may_not_import();
+    if (auto refused = refused_to(server, who)) return std::move(*refused);
     const auto book = server.codes.book();
     const auto now = server.now();
     const auto mapping = sharing::consult(server.place, who->caller, now, *book, [&](Act& act) {

@@ -21,12 +21,12 @@ def run(command, **more):
 
 
 def copy_into(tree):
-    """Copies what git knows, and the built web application; leaves alone what has not changed."""
-    files = run(["git", "ls-files"], cwd=root, check=True).stdout.split()
-    files += [str(file.relative_to(root)) for file in (root / "web/dist").rglob("*") if file.is_file()]
-    for name in files:
-        source, target = root / name, tree / name
-        if not source.exists() or (target.exists() and target.read_bytes() == source.read_bytes()):
+    """Copies what the build reads; leaves alone what has not changed."""
+    wanted = ["CMakeLists.txt", "src", "tests", "tools", "codes", "demo", "migrations", "services", "web/dist"]
+    files = [file for name in wanted for file in [root / name, *(root / name).rglob("*")] if file.is_file()]
+    for source in files:
+        target = tree / source.relative_to(root)
+        if target.exists() and target.read_bytes() == source.read_bytes():
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, target)

@@ -12,20 +12,9 @@ import threading
 import time
 import uuid
 from pathlib import Path
-from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
-from server import REPORT, Server  # noqa: E402
-
-
-def every_incident(session):
-    """The ids of all that the search finds, page by page."""
-    ids, after = set(), ""
-    while after is not None:
-        page = session.call("GET", "/incidents?search=1+Test+Road&limit=200" + ("&after=" + quote(after) if after else ""))[1]
-        ids.update(incident["id"] for incident in page["incidents"])
-        after = page["next"] or None
-    return ids
+from server import REPORT, Server, every_incident  # noqa: E402
 
 
 def main(binary, cycles):
@@ -66,6 +55,10 @@ def main(binary, cycles):
             server.start()
         session = server.session("handler")
         lost = sum(1 for identity in acknowledged.values() if session.call("GET", "/incidents/" + identity)[0] != 200)
+        # The control: one that was never acknowledged must count as lost.
+        if session.call("GET", f"/incidents/{uuid.uuid4()}")[0] == 200:
+            print("the control: an incident that never was is found")
+            return 1
         twice = 0
         for key in unanswered:
             first = session.call("POST", "/incidents/reports", REPORT, {"Idempotency-Key": key})

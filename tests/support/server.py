@@ -10,6 +10,7 @@ import signal
 import subprocess
 import tempfile
 import uuid
+from urllib.parse import quote
 
 PASSWORD = "lantern-harbour-teapot"
 
@@ -88,3 +89,13 @@ REPORT = {
                  "opening_category": "CONCERN_FOR_SAFETY"},
     "narrative": "Somebody is worried.",
 }
+
+
+def every_incident(session):
+    """The ids of all reports like REPORT, page by page."""
+    ids, after = set(), ""
+    while after is not None:
+        page = session.call("GET", "/incidents?search=1+Test+Road&limit=200" + ("&after=" + quote(after) if after else ""))[1]
+        ids.update(incident["id"] for incident in page["incidents"])
+        after = page["next"] or None
+    return ids
