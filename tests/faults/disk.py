@@ -26,6 +26,8 @@ def expect(what, condition):
 def full_disk(binary, folder):
     server = Server(binary, data=folder)
     session = server.session("handler")
+    kept = sum(session.call("POST", "/incidents/reports", REPORT)[0] == 201 for _ in range(5))
+    expect("the control: the same work is done while there is room", kept == 5)
     filler = os.path.join(folder, "filler")
     with open(filler, "wb") as file:
         try:
@@ -35,7 +37,6 @@ def full_disk(binary, folder):
         except OSError:
             pass
     refused = None
-    kept = 0
     for _ in range(2000):
         status, answer = session.call("POST", "/incidents/reports", REPORT)
         if status == 201:
@@ -49,7 +50,6 @@ def full_disk(binary, folder):
     expect("work goes on once there is room", status == 201)
     count = len(every_incident(session))
     expect(f"{count} kept of {kept + 1} acknowledged", count == kept + 1)
-    expect("the control: the disk was full after some work, and before the last", 0 < kept < 2000)
     server.stop()
 
 
