@@ -17,29 +17,14 @@ using sharing::SignedIn;
 constexpr std::size_t preview_rows = 5;
 constexpr std::size_t preview_cell_max = 120;
 
-/// Leave to import, asked and noted before a file is looked at. Nothing when it is given.
-std::optional<Response> refused_to(Server& server, const SignedIn* who) {
-    const auto book = server.codes.book();
-    const auto leave =
-        sharing::consult(server.place, who->caller, server.now(), *book, [](Act& act) {
-            return sharing::admit_to(
-                act, Permission::import_incidents, sharing::Event::collection, "import"
-            );
-        });
-    if (leave) return std::nullopt;
-    return to_response(leave.problem());
-}
-
 Response post_preview(Server& server, const Request& request, const SignedIn* who) {
-    if (auto refused = refused_to(server, who)) return std::move(*refused);
+    const auto book = server.codes.book();
+    const auto kept =
+        sharing::consult(server.place, who->caller, server.now(), *book, exchange::kept_mappings);
+    if (!kept) return to_response(kept.problem());
     const auto table = exchange::read_table(request.body);
     if (!table) return to_response(table.problem());
-    const auto book = server.codes.book();
-    const auto mapping =
-        sharing::consult(server.place, who->caller, server.now(), *book, [&](Act& act) {
-            return exchange::mapping_for(act, *table);
-        });
-    if (!mapping) return to_response(mapping.problem());
+    const auto mapping = exchange::mapping_for(*kept, *table);
     json::array rows;
     for (std::size_t i = 0; i < std::min(preview_rows, table->rows.size()); ++i) {
         json::array row;
@@ -57,8 +42,8 @@ Response post_preview(Server& server, const Request& request, const SignedIn* wh
         {"encoding", table->encoding},
         {"delimiter", table->delimiter},
         {"targets", std::move(targets)},
-        {"mapping", exchange::to_json(mapping->mapping)},
-        {"mapping_name", mapping->name}});
+        {"mapping", exchange::to_json(mapping.mapping)},
+        {"mapping_name", mapping.name}});
 }
 
 /// What is sent is the name and the mapping; the file is sent with the import itself.
@@ -89,7 +74,6 @@ Response put_mapping(Server& server, const Request& request, const SignedIn* who
 }
 
 Response post_import(Server& server, const Request& request, const SignedIn* who) {
-    if (auto refused = refused_to(server, who)) return std::move(*refused);
     const auto book = server.codes.book();
     const auto now = server.now();
     const auto mapping = sharing::consult(server.place, who->caller, now, *book, [&](Act& act) {

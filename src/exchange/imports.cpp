@@ -288,22 +288,31 @@ Result<boost::json::value> report_of(Act& act, const std::string& id) {
     return boost::json::parse(*text);
 }
 
-Result<NamedMapping> mapping_for(Act& act, const Table& table) {
+Result<std::vector<NamedMapping>> kept_mappings(Act& act) {
     const auto leave =
         sharing::admit_to(act, Permission::import_incidents, Event::consultation, "import_mapping");
     if (!leave) return leave.problem();
-    for (const auto& [name, text] : ImportStore{act.transaction}.mappings(act.caller.agency)) {
-        auto kept = read_mapping(boost::json::parse(text));
-        const bool fits =
-            kept &&
-            std::all_of(kept->columns.begin(), kept->columns.end(), [&](const auto& column) {
+    std::vector<NamedMapping> kept;
+    for (const auto& [name, text] : ImportStore{act.transaction}.mappings(act.caller.agency))
+        if (auto mapping = read_mapping(boost::json::parse(text)))
+            kept.push_back({name, std::move(*mapping)});
+    return kept;
+}
+
+NamedMapping mapping_for(const std::vector<NamedMapping>& kept, const Table& table) {
+    const auto fits = [&](const NamedMapping& one) {
+        return std::all_of(
+            one.mapping.columns.begin(),
+            one.mapping.columns.end(),
+            [&](const auto& column) {
                 return column.second.empty() ||
                        std::find(table.columns.begin(), table.columns.end(), column.second) !=
                            table.columns.end();
-            });
-        if (fits) return NamedMapping{name, std::move(*kept)};
-    }
-    return NamedMapping{"", suggest_mapping(table)};
+            }
+        );
+    };
+    const auto found = std::find_if(kept.begin(), kept.end(), fits);
+    return found == kept.end() ? NamedMapping{"", suggest_mapping(table)} : *found;
 }
 
 Result<Done> save_mapping(Act& act, const std::string& name, const Mapping& mapping) {

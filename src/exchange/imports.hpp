@@ -76,9 +76,11 @@ struct NamedMapping {
     Mapping mapping;
 };
 
-/// How to read `table`: by the mapping the agency last kept whose columns it all has, or else by a
-/// guess.
-Result<NamedMapping> mapping_for(sharing::Act& act, const Table& table);
+/// The mappings the agency has kept, the newest first.
+Result<std::vector<NamedMapping>> kept_mappings(sharing::Act& act);
+
+/// How to read `table`: by the first of `kept` whose columns it all has, or else by a guess. Pure.
+NamedMapping mapping_for(const std::vector<NamedMapping>& kept, const Table& table);
 
 Result<Done> save_mapping(sharing::Act& act, const std::string& name, const Mapping& mapping);
 Result<Mapping> load_mapping(sharing::Act& act, const std::string& name);

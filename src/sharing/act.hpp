@@ -101,6 +101,11 @@ struct Occasion {
     Caller caller;
     Instant now;
     std::shared_ptr<const codes::CodeBook> codes;
+
+    /// The act of this occasion in one transaction; it borrows from both.
+    Act in(store::Transaction& transaction) const {
+        return {transaction, caller, now, place.random, *codes};
+    }
 };
 
 /// Writes the trail and the feed of `act` through its own transaction.
@@ -115,7 +120,7 @@ void consult_then(Occasion occasion, Work work, Then then) {
     auto& database = occasion.place.database;
     std::vector<AuditEntry> trail;
     auto answer = database.read([&](store::Transaction& transaction) {
-        Act act{transaction, occasion.caller, occasion.now, occasion.place.random, *occasion.codes};
+        Act act = occasion.in(transaction);
         auto found = work(act);
         trail = std::move(act.trail);
         return found;
@@ -124,13 +129,8 @@ void consult_then(Occasion occasion, Work work, Then then) {
     database.write_then(
         [occasion = std::move(occasion),
          trail = std::move(trail)](store::Transaction& transaction) {
-            Act act{
-                transaction,
-                occasion.caller,
-                occasion.now,
-                occasion.place.random,
-                *occasion.codes,
-                trail};
+            Act act = occasion.in(transaction);
+            act.trail = trail;
             write_trail(act);
             return true;
         },
@@ -151,12 +151,9 @@ void change_then(Occasion occasion, Work work, Then then) {
     const auto trail = std::make_shared<std::vector<AuditEntry>>();
     const auto held = std::make_shared<const Occasion>(std::move(occasion));
     auto& database = held->place.database;
-    const auto act_in = [held](store::Transaction& transaction) {
-        return Act{transaction, held->caller, held->now, held->place.random, *held->codes};
-    };
     database.write_then(
-        [act_in, trail, work = std::move(work)](store::Transaction& transaction) mutable {
-            Act act = act_in(transaction);
+        [held, trail, work = std::move(work)](store::Transaction& transaction) mutable {
+            Act act = held->in(transaction);
             Answer done = work(act);
             trail->clear();
             if (done) {
@@ -167,13 +164,13 @@ void change_then(Occasion occasion, Work work, Then then) {
             }
             return done;
         },
-        [act_in, trail, &database, then = std::move(then)](
+        [held, trail, &database, then = std::move(then)](
             const std::exception_ptr& failure, std::optional<Answer> answer
         ) mutable {
             if (failure || trail->empty()) return then(failure, std::move(answer));
             database.write_then(
-                [act_in, trail](store::Transaction& transaction) {
-                    Act act = act_in(transaction);
+                [held, trail](store::Transaction& transaction) {
+                    Act act = held->in(transaction);
                     act.trail = *trail;
                     for (auto& entry : act.trail)
                         if (entry.allowed) entry.reason += ".not_done";
