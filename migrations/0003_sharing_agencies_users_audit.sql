@@ -77,7 +77,9 @@ CREATE TABLE audit_entry (
   detail      TEXT NOT NULL
 );
 CREATE INDEX audit_entry_by_agency ON audit_entry (agency_id, seq);
-CREATE INDEX audit_entry_by_owner ON audit_entry (owner_agency_id, seq);
+CREATE INDEX audit_entry_by_owner ON audit_entry (owner_agency_id, seq)
+  WHERE owner_agency_id IS DISTINCT FROM agency_id;
+CREATE INDEX audit_entry_by_list ON audit_entry (agency_id, seq) WHERE detail <> '';
 CREATE INDEX audit_entry_by_object ON audit_entry (object_id, seq);
 
 -- What the recording agency showed a partner, until it was taken back.

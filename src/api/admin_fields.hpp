@@ -212,6 +212,9 @@ struct Fields<sharing::TrailLine> {
         out("seq", &T::seq),
         out("occurred_at", &T::occurred_at),
         out("user_id", &T::user),
+        out("user_name", &T::user_name),
+        out("agency_id", &T::agency),
+        out("agency_name", &T::agency_name),
         out("entry", &T::entry)};
 };
 

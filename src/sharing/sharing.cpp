@@ -69,11 +69,7 @@ std::vector<AgencyId> partners_of(Act& act, const Grant& grant) {
 Result<std::vector<TrailLine>> read_trail(Act& act, const std::string& object_id) {
     const auto leave = admit_to(act, Permission::see_audit, Event::consultation, "audit");
     if (!leave) return leave.problem();
-    std::vector<TrailLine> lines;
-    for (auto& kept :
-         SharingStore{act.transaction}.trail(act.caller.agency, object_id, trail_page_max))
-        lines.push_back({kept.seq, kept.occurred_at, kept.user, std::move(kept.entry)});
-    return lines;
+    return SharingStore{act.transaction}.trail(act.caller.agency, object_id, trail_page_max);
 }
 
 Result<FeedPage> read_feed(Act& act, const std::string& position) {

@@ -28,10 +28,13 @@ std::vector<AgencyId> partners_of(Act& act, const Grant& grant);
 
 /// A line of the audit trail, for reading.
 struct TrailLine {
-    std::int64_t seq;
-    Instant occurred_at;
-    UserId user;
-    AuditEntry entry;
+    std::int64_t seq = 0;
+    Instant occurred_at{};
+    UserId user{};
+    std::string user_name{};  ///< Of the reader's own agency only; others answer for their people.
+    AgencyId agency{};
+    std::string agency_name{};
+    AuditEntry entry{};
 };
 
 /// The newest lines of the caller's agency's trail, of one record when `object_id` is not empty.

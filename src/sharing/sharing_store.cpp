@@ -37,14 +37,42 @@ constexpr store::Sql insert_audit{"audit.insert_one", R"(
             $allowed, $reason, $owner_agency_id, $recipient_agency_id, $result_count, $detail)
 )"};
 
-constexpr store::Sql select_audit{"audit.select_page", R"(
-    SELECT seq, occurred_at, event, user_id, agency_id, purpose, object_kind, object_id, allowed,
-           reason, owner_agency_id, recipient_agency_id, result_count, detail
-    FROM audit_entry
-    WHERE (agency_id = $agency_id OR owner_agency_id = $agency_id)
-      AND ($object_id = '' OR object_id = $object_id OR detail LIKE $in_detail)
-    ORDER BY seq DESC
-    LIMIT $limit
+// Each arm is the beginning of one index, so that a trail of years answers as quickly as a new one.
+constexpr store::Sql select_trail{"audit.select_trail", R"(
+    SELECT trail.seq, trail.occurred_at, trail.event, trail.user_id, trail.agency_id,
+           trail.purpose, trail.object_kind, trail.object_id, trail.allowed, trail.reason,
+           trail.owner_agency_id, trail.recipient_agency_id, trail.result_count, trail.detail,
+           u.display_name, a.name AS agency_name
+    FROM (SELECT * FROM (SELECT * FROM audit_entry WHERE agency_id = $agency_id
+                         ORDER BY seq DESC LIMIT $limit) AS by_us
+          UNION ALL
+          SELECT * FROM (SELECT * FROM audit_entry
+                         WHERE owner_agency_id = $agency_id
+                           AND owner_agency_id IS DISTINCT FROM agency_id
+                         ORDER BY seq DESC LIMIT $limit) AS by_others) AS trail
+    LEFT JOIN agency a ON a.id = trail.agency_id
+    LEFT JOIN user_account u ON u.id = trail.user_id AND u.agency_id = $agency_id
+    ORDER BY trail.seq DESC LIMIT $limit
+)"};
+
+/// Lists and searches keep the ids they showed in their detail.
+constexpr store::Sql select_trail_of{"audit.select_trail_of", R"(
+    SELECT trail.seq, trail.occurred_at, trail.event, trail.user_id, trail.agency_id,
+           trail.purpose, trail.object_kind, trail.object_id, trail.allowed, trail.reason,
+           trail.owner_agency_id, trail.recipient_agency_id, trail.result_count, trail.detail,
+           u.display_name, a.name AS agency_name
+    FROM (SELECT * FROM (SELECT * FROM audit_entry
+                         WHERE object_id = $object_id
+                           AND (agency_id = $agency_id OR owner_agency_id = $agency_id)
+                         ORDER BY seq DESC LIMIT $limit) AS opened
+          UNION ALL
+          SELECT * FROM (SELECT * FROM audit_entry
+                         WHERE agency_id = $agency_id AND detail <> ''
+                           AND detail LIKE $in_detail AND object_id <> $object_id
+                         ORDER BY seq DESC LIMIT $limit) AS listed) AS trail
+    LEFT JOIN agency a ON a.id = trail.agency_id
+    LEFT JOIN user_account u ON u.id = trail.user_id AND u.agency_id = $agency_id
+    ORDER BY trail.seq DESC LIMIT $limit
 )"};
 
 constexpr store::Sql insert_change{"change.insert_one", R"(
@@ -146,22 +174,24 @@ void SharingStore::append(const Act& act, const Change& change) {
     );
 }
 
-std::vector<KeptEntry> SharingStore::trail(
+std::vector<TrailLine> SharingStore::trail(
     const AgencyId& agency, const std::string& object_id, int limit
 ) {
-    std::vector<KeptEntry> entries;
-    // Lists and searches keep the ids they showed in their detail.
+    std::vector<TrailLine> lines;
     const store::Values values{
         {"agency_id", agency},
         {"object_id", object_id},
         {"in_detail", "%" + object_id + "%"},
         {"limit", limit}};
-    for (const auto& row : transaction_.query(select_audit, values))
-        entries.push_back({
+    const auto& wanted = object_id.empty() ? select_trail : select_trail_of;
+    for (const auto& row : transaction_.query(wanted, values))
+        lines.push_back({
             .seq = row.get<std::int64_t>("seq"),
             .occurred_at = row.get<Instant>("occurred_at"),
             .user = row.id<UserId>("user_id"),
+            .user_name = row.text("display_name"),
             .agency = row.id<AgencyId>("agency_id"),
+            .agency_name = row.text("agency_name"),
             .entry =
                 {.event = row.get<Event>("event"),
                  .purpose = row.get<Purpose>("purpose"),
@@ -174,7 +204,7 @@ std::vector<KeptEntry> SharingStore::trail(
                  .result_count = row.maybe<std::int64_t>("result_count"),
                  .detail = row.text("detail")},
         });
-    return entries;
+    return lines;
 }
 
 std::vector<FeedLine> SharingStore::feed(const AgencyId& agency, FeedPosition from, int limit) {

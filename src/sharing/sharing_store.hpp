@@ -3,6 +3,7 @@
 
 #include "sharing/act.hpp"
 #include "sharing/admission.hpp"
+#include "sharing/sharing.hpp"
 
 #include <optional>
 #include <string>
@@ -32,15 +33,6 @@ struct FeedLine {
     Change change;
 };
 
-/// A line of the audit trail as it was kept.
-struct KeptEntry {
-    std::int64_t seq = 0;
-    Instant occurred_at;
-    UserId user;
-    AgencyId agency;
-    AuditEntry entry;
-};
-
 /// Shares, the audit trail, the feed and remembered answers, as tables. Private to this module.
 class SharingStore {
 public:
@@ -57,7 +49,7 @@ public:
     void append(const Act& act, const Change& change);
 
     /// The audit trail of one agency's records and people, newest first.
-    std::vector<KeptEntry> trail(const AgencyId& agency, const std::string& object_id, int limit);
+    std::vector<TrailLine> trail(const AgencyId& agency, const std::string& object_id, int limit);
 
     /// What changed after `from` among the agency's own records.
     std::vector<FeedLine> feed(const AgencyId& agency, FeedPosition from, int limit);

@@ -80,3 +80,10 @@ export type User = {
   id: string; agency_id: string; sign_in_name: string; display_name: string; roles: string[]; is_active: boolean;
   must_change_password: boolean; has_totp: boolean; revision: number;
 };
+export type TrailLine = {
+  seq: number; occurred_at: string; user_id: string | null; user_name: string; agency_id: string | null; agency_name: string;
+  entry: {
+    event: string; purpose: string; object_kind: string; object_id: string; allowed: boolean; reason: string;
+    recipient_agency_id: string | null; result_count: number | null; detail: string;
+  };
+};

@@ -38,7 +38,8 @@ export const agreement: [
   Agrees<Ours.User, Schemas["User"]>,
   Agrees<Ours.Code, Schemas["Code"]>,
   Agrees<Ours.FeedPage, Schemas["FeedPage"]>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+  Agrees<Ours.TrailLine, Schemas["TrailLine"]>,
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
 
 // The negative control: a belief that is wrong must not compile.
 // @ts-expect-error an agency has no colour
