@@ -11,5 +11,6 @@ CREATE TABLE code (
   source      TEXT NOT NULL,
   is_official INTEGER NOT NULL CHECK (is_official IN (0, 1)),
   is_local    INTEGER NOT NULL CHECK (is_local IN (0, 1)),
+  revision    BIGINT NOT NULL,
   PRIMARY KEY (list_id, code)
 );

@@ -4,7 +4,7 @@
 CREATE TABLE incident (
   id                TEXT PRIMARY KEY,
   agency_id         TEXT NOT NULL REFERENCES agency (id),
-  reference         TEXT NOT NULL,
+  reference         TEXT,
   status            TEXT NOT NULL CHECK (status IN ('draft', 'open', 'closed')),
   source            TEXT NOT NULL,
   received_at       BIGINT NOT NULL,
@@ -33,11 +33,11 @@ CREATE TABLE incident (
   source_key        TEXT,
   revision          BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX incident_by_reference ON incident (agency_id, reference);
+CREATE UNIQUE INDEX incident_by_reference ON incident (agency_id, reference) WHERE reference IS NOT NULL;
 CREATE UNIQUE INDEX incident_by_source_key ON incident (agency_id, source_key) WHERE source_key IS NOT NULL;
 CREATE INDEX incident_by_received ON incident (agency_id, received_at);
 CREATE INDEX incident_by_mhri ON incident (agency_id, received_at) WHERE is_mhri = 1;
-CREATE INDEX incident_by_status ON incident (agency_id, status, received_at);
+CREATE INDEX incident_by_status ON incident (agency_id, status, received_at) WHERE status <> 'closed';
 CREATE INDEX incident_by_place ON incident (place_key, received_at);
 CREATE INDEX incident_by_caller_phone ON incident (caller_phone_key, received_at) WHERE caller_phone_key <> '';
 CREATE INDEX incident_by_postcode ON incident (postcode, received_at);
@@ -220,8 +220,9 @@ WITHOUT ROWID
 -- both:
 ;
 
--- Beginnings of places and references are compared byte by byte, as SQLite does.
+-- Beginnings of places, references and log numbers are compared byte by byte, as SQLite does.
 -- postgres:
 ALTER TABLE incident ALTER COLUMN place_key TYPE TEXT COLLATE "C", ALTER COLUMN reference TYPE TEXT COLLATE "C",
+  ALTER COLUMN source_key TYPE TEXT COLLATE "C",
   ALTER COLUMN id TYPE TEXT COLLATE "C";
 -- both:

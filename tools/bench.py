@@ -8,6 +8,7 @@
 import datetime
 import json
 import platform
+import random
 import re
 import shutil
 import subprocess
@@ -38,6 +39,13 @@ def wrk(server, script, seconds=10, connections=64, threads=1):
     p99 = re.search(r"99%\s+(\S+)", out).group(1)
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", out)
     return rate, p99, int(bad.group(1)) if bad else 0
+
+
+def rounds(server, script, count=5, seconds=5):
+    """The middle of some rounds, for the machine is shared and one round may be unlucky or lucky."""
+    rates, tails, bad = zip(*(wrk(server, script, seconds) for _ in range(count)))
+    middle = sorted(range(count), key=lambda i: rates[i])[count // 2]
+    return f"{rates[middle]:,.0f}/s, p99 {tails[middle]} ({count} rounds, {min(rates):,.0f} to {max(rates):,.0f}/s), {sum(bad)} refused"
 
 
 def one_by_one(call, count=200):
@@ -72,20 +80,39 @@ end
 WRITE = """
 local body = [[%s]]
 local n = 0
+local round = tostring(os.time())
 request = function()
   n = n + 1
   return wrk.format("POST", "/api/v1/incidents/reports", {["Cookie"] = cookie, ["Content-Type"] = "application/json",
-    ["Idempotency-Key"] = "bench-" .. tostring(n) .. "-%s"}, body)
+    ["Idempotency-Key"] = "bench-" .. round .. "-" .. tostring(n)}, body)
 end
 """
 
 
-def extract(path, count):
+def extract(path, count, numbered, shuffled):
+    """A year of a force's incidents: in order of time, as systems give them out, or in none."""
+    begin = datetime.datetime(2025, 1, 1)
+    order = list(range(count))
+    if shuffled:
+        random.Random(7).shuffle(order)
     with open(path, "w") as file:
         file.write("Log No,Received,Type,Place,Postcode,Dispatched,Arrived,Notes\n")
-        for i in range(count):
-            file.write(f"B{i},{1 + i % 28:02d}/0{1 + i % 9}/2025 {i % 24:02d}:{i % 60:02d},Concern for safety,{i % 900} Maple Walk,"
+        for i in order:
+            received = begin + datetime.timedelta(seconds=i * 31_000_000 // count)
+            file.write(f"{numbered}{i},{received:%d/%m/%Y %H:%M},Concern for safety,{i % 900} Maple Walk,"
                        f"CV{1 + i % 6} {i % 9}AB,,,Neighbour has not seen them since {i % 9} o'clock\n")
+
+
+def import_rate(binary, folder, count, numbered, shuffled):
+    path = Path(folder, "extract.csv")
+    extract(path, count, numbered, shuffled)
+    started = time.perf_counter()
+    out = subprocess.run([binary, "import", "incidents", str(path), "--map", str(Path(folder, "map.json")), "--data", folder,
+                          "--as", "analyst", "--json"], check=True, capture_output=True, text=True).stdout
+    took = time.perf_counter() - started
+    if json.loads(out)["rows_stored"] != count:
+        raise RuntimeError("not every row was stored")
+    return count / took
 
 
 def main(binary, incidents):
@@ -116,13 +143,14 @@ def measure(binary, incidents, folder):
 
     cookie = session.cookie
     quoted = ",".join(f'"{identity}"' for identity in ids)
-    rate, p99, bad = wrk(server, lua(cookie, READ % quoted))
-    note("read one incident over HTTP, signed in and audited, 64 connections", "≥ 10,000/s, p99 ≤ 25 ms", f"{rate:,.0f}/s, p99 {p99}, {bad} refused", "wrk -t1 -c64 -d10s")
+    note("read one incident over HTTP, signed in and audited, 64 connections", "≥ 10,000/s, p99 ≤ 25 ms",
+         rounds(server, lua(cookie, READ % quoted)), "wrk -t1 -c64 -d5s, the middle of 5 rounds")
 
     before = session.call("GET", "/incidents?search=1+Test+Road&limit=1")[1]["count"]
-    rate, p99, bad = wrk(server, lua(cookie, WRITE % (json.dumps(REPORT), int(time.time()))))
+    writing = lua(cookie, WRITE % json.dumps(REPORT))
+    measured = rounds(server, writing)
     kept = session.call("GET", "/incidents?search=1+Test+Road&limit=1")[1]
-    note("durable record of a whole incident, 64 connections", "≥ 5,000/s", f"{rate:,.0f}/s, p99 {p99}, {bad} refused", "wrk -t1 -c64 -d10s, POST /incidents/reports")
+    note("durable record of a whole incident, 64 connections", "≥ 5,000/s", measured, "wrk -t1 -c64 -d5s, POST /incidents/reports, the middle of 5 rounds")
     assert kept["count"] > before
 
     filters = ["", "mhri=yes", "opening_category=MISSING_PERSON&grade=PRIORITY", "search=CV1+1DE", "search=12+willow", "from=2026-08-01&to=2026-08-31",
@@ -138,15 +166,14 @@ def measure(binary, incidents, folder):
     server.stop()
 
     count = 200000
-    extract(Path(folder, "extract.csv"), count)
     mapping = {"columns": {"source_key": "Log No", "received_at": "Received", "opening_category": "Type", "location_text": "Place",
                            "postcode": "Postcode", "dispatch_at": "Dispatched", "arrival_at": "Arrived", "narrative": "Notes"},
                "defaults": {"source": "other", "place_type": "unknown"}}
     Path(folder, "map.json").write_text(json.dumps(mapping))
-    started = time.perf_counter()
-    subprocess.run([binary, "import", "incidents", str(Path(folder, "extract.csv")), "--map", str(Path(folder, "map.json")),
-                    "--data", folder, "--as", "analyst", "--json"], check=True, capture_output=True)
-    note("import, read, checked and stored", "≥ 30,000 rows/s", f"{count / (time.perf_counter() - started):,.0f} rows/s", f"waymark import incidents, {count:,} rows beside {incidents:,}")
+    for numbered, shuffled, words in (("A", False, "in order of time"), ("B", True, "in no order")):
+        rate = import_rate(binary, folder, count, numbered, shuffled)
+        note(f"import, read, checked and stored, {words}", "≥ 30,000 rows/s", f"{rate:,.0f} rows/s",
+             f"waymark import incidents, {count:,} rows beside {incidents:,}")
     script = sum(file.stat().st_size for file in (root / "web/dist/assets").glob("*.js.gz")) / 1000
     note("web application, all JavaScript, compressed", "≤ 150 kB", f"{script:.0f} kB", "web/dist")
     write(incidents, size)

@@ -2,6 +2,8 @@
 
 // Every route against every role: a route without a row fails here.
 
+#include "api/openapi.hpp"
+#include "base/text.hpp"
 #include "support/partnership.hpp"
 
 #include <doctest/doctest.h>
@@ -157,6 +159,51 @@ TEST_CASE(
     );
     CHECK(them.call("call_handler", "GET", "/incidents?search=%zz").status == 400);
     CHECK(them.call("call_handler", "GET", "/incidents?colour=red&limit=many").status == 422);
+}
+
+TEST_CASE("whoever changes a record must name its revision, and nobody may ask what is not read") {
+    Partnership them{store::Engine::sqlite};
+    for (const auto& route : all_routes()) {
+        const auto path = filled(route.path, "01a00000-0000-7000-8000-000000000000");
+        CAPTURE(std::string{route.method} + " " + path);
+        const bool needs = route.trait == Trait::needs_revision;
+        const bool refused =
+            needs &&
+            them.call("administrator", std::string{route.method}, path, "{}").status == 428;
+        CHECK(refused == needs);
+        const auto unknown = them.call(
+            "administrator",
+            std::string{route.method},
+            path + "?colour=red",
+            "",
+            {{"if-match", "\"1\""}}
+        );
+        CHECK(unknown.status == 422);
+        CHECK(at(unknown, "/fields/0/field") == "colour");
+    }
+}
+
+TEST_CASE("the description of the interface tells of every name, header and file a route takes") {
+    const auto document = openapi(all_routes());
+    for (const auto& route : all_routes()) {
+        CAPTURE(std::string{route.method} + " " + std::string{route.path});
+        std::string method{route.method};
+        for (char& c : method)
+            c = static_cast<char>(c - 'A' + 'a');
+        const auto& told = document.at("paths").at("/api/v1" + std::string{route.path}).at(method);
+        std::set<std::string> names;
+        if (const auto* parameters = told.as_object().if_contains("parameters"))
+            for (const auto& one : parameters->as_array())
+                names.insert(std::string{one.at("name").as_string()});
+        for (auto asked = route.query; !asked.empty();)
+            CHECK(names.contains(std::string{take_until(asked, ' ')}));
+        CHECK(names.contains("If-Match") == (route.trait == Trait::needs_revision));
+        CHECK(names.contains("Idempotency-Key") == (route.mode == Mode::change));
+        const auto* body = told.as_object().if_contains("requestBody");
+        CHECK((body != nullptr) == !route.body.empty());
+        if (route.body == upload)
+            CHECK(body->at("content").as_object().contains("application/octet-stream"));
+    }
 }
 
 TEST_CASE("people are found in many ways, added after a look, and never twice by mistake") {

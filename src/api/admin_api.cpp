@@ -25,12 +25,10 @@ Response post_agency(Act& act, const Request& request) {
 }
 
 Response put_agency(Act& act, const Request& request) {
-    const auto revision = revision_in(request);
-    if (!revision) return revision_needed();
     auto agency = read<sharing::Agency>(request.json);
     if (!agency) return to_response(agency.problem());
     agency->id = {request.at("id")};
-    agency->revision = *revision;
+    agency->revision = *revision_in(request);
     return answer_with(sharing::change_agency(act, std::move(*agency)));
 }
 
@@ -88,12 +86,10 @@ Response post_first_administrator(Server& server, const Request& request, const 
 }
 
 Response put_user(Act& act, const Request& request) {
-    const auto revision = revision_in(request);
-    if (!revision) return revision_needed();
     auto user = read<sharing::User>(request.json);
     if (!user) return to_response(user.problem());
     user->id = {request.at("id")};
-    user->revision = *revision;
+    user->revision = *revision_in(request);
     return answer_with(sharing::change_user(act, std::move(*user)));
 }
 
@@ -103,8 +99,9 @@ Response post_remove_totp(Act& act, const Request& request) {
 
 /// Changing a list makes a new book for everyone once it is saved.
 Response put_code(Server& server, const Request& request, const SignedIn* who) {
-    const auto code = read<codes::Code>(request.json);
+    auto code = read<codes::Code>(request.json);
     if (!code) return to_response(code.problem());
+    code->revision = *revision_in(request);
     const auto book = server.codes.book();
     const auto done = sharing::change(
         server.place,
@@ -133,7 +130,7 @@ const Route routes[] = {
      get_agencies,
      nullptr,
      "",
-     "Agency"},
+     "Agency[]"},
     {"POST",
      "/agencies",
      "Add an agency",
@@ -151,7 +148,9 @@ const Route routes[] = {
      put_agency,
      nullptr,
      "Agency",
-     "Agency"},
+     "Agency",
+     "",
+     Trait::needs_revision},
     {"POST",
      "/agencies/{id}/administrator",
      "Add the first user of an agency that has none: its administrator",
@@ -169,7 +168,7 @@ const Route routes[] = {
      get_users,
      nullptr,
      "",
-     "User"},
+     "User[]"},
     {"POST",
      "/users",
      "Add a user to your agency",
@@ -187,7 +186,9 @@ const Route routes[] = {
      put_user,
      nullptr,
      "User",
-     "User"},
+     "User",
+     "",
+     Trait::needs_revision},
     {"POST",
      "/users/{id}/authenticator/remove",
      "Take the authenticator off a user's account",
@@ -201,7 +202,10 @@ const Route routes[] = {
      Permission::manage_codes,
      nullptr,
      put_code,
-     "Code"},
+     "Code",
+     "",
+     "",
+     Trait::needs_revision},
 };
 
 }  // namespace

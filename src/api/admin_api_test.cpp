@@ -135,6 +135,41 @@ TEST_CASE("an administrator cannot lock themselves out, and whoever is shut out 
     }
 }
 
+TEST_CASE("an entry of a list is added once, and changed only by who has seen its latest words") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto put = [&](const char* label, const std::string& revision) {
+            return them.call(
+                "administrator",
+                "PUT",
+                "/codes",
+                R"({"list":"vulnerability","code":"our_own","valid_from":"2026-01-01","label":")" +
+                    std::string{label} + R"("})",
+                {{"if-match", "\"" + revision + "\""}}
+            );
+        };
+        const auto entry = [&](const char* field) {
+            const auto lists = them.call("call_handler", "GET", "/codes");
+            for (int i = 0;; ++i) {
+                const auto at_i = "/vulnerability/" + std::to_string(i) + "/";
+                const auto code = at(lists, at_i + "code");
+                if (code == "our_own" || code == "(none)") return at(lists, at_i + field);
+            }
+        };
+        CHECK(entry("label") == "(none)");
+        CHECK(put("First words", "0").status == 200);
+        CHECK(entry("label") == "First words");
+        CHECK(entry("revision") == "1");
+        CHECK(put("Added twice", "0").status == 409);
+        CHECK(put("Second words", "1").status == 200);
+        const auto late = put("Late words", "1");
+        CHECK(late.status == 409);
+        CHECK(at(late, "/code") == "code.changed_meanwhile");
+        CHECK(entry("label") == "Second words");
+        CHECK(put("", "2").status == 422);
+    }
+}
+
 TEST_CASE("an answer is not shown again to someone who may no longer see it") {
     ON_EACH_ENGINE(engine) {
         Partnership them{engine};

@@ -162,7 +162,8 @@ struct Fields<codes::Code> {
         field("valid_to", &T::valid_to),
         field("source", &T::source),
         out("is_official", &T::is_official),
-        out("is_local", &T::is_local)};
+        out("is_local", &T::is_local),
+        out("revision", &T::revision)};
 };
 
 struct ShareForm {

@@ -3,6 +3,7 @@
 
 #include "api/json_text.hpp"
 #include "api/problem.hpp"
+#include "api/reading.hpp"
 #include "base/text.hpp"
 #include "codes/codes.hpp"
 #include "sharing/admission.hpp"
@@ -97,9 +98,22 @@ bool is_key(std::string_view key) {
            std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 127; });
 }
 
+/// A filter that nobody reads would answer with more than was asked for.
+std::vector<FieldProblem> unknown_names(const Route& route, const Texts& query) {
+    std::vector<FieldProblem> wrong;
+    for (const auto& [name, value] : query) {
+        auto known = route.query;
+        bool is_known = false;
+        while (!known.empty() && !is_known)
+            is_known = take_until(known, ' ') == name;
+        if (!is_known)
+            wrong.push_back({name, "unknown", "This address does not ask with this name."});
+    }
+    return wrong;
+}
+
 Response with_parsed_body(const Route& route, Request& request) {
-    const bool is_upload = route.mode == Mode::direct && route.body.empty();
-    if (request.body.empty() || is_upload) return {};
+    if (request.body.empty() || route.body == upload) return {};
     if (!has_json_type(request))
         return to_response(malformed("body.type", "Send the body as application/json."), 415);
     auto value = parse_json(request.body);
@@ -274,6 +288,11 @@ std::variant<Response, Edge::Ready> Edge::prepare_route(const Route& route, Requ
     if (const auto mark = request.target.find('?'); mark != std::string::npos) {
         auto query = read_query(std::string_view{request.target}.substr(mark + 1));
         if (!query) return to_response(query.problem());
+        auto wrong = unknown_names(route, *query);
+        if (!wrong.empty())
+            return to_response(
+                invalid("query.unknown", "The address asks for something unknown.", wrong)
+            );
         request.query = std::move(*query);
     }
     if (route.mode == Mode::open) {
@@ -287,6 +306,7 @@ std::variant<Response, Edge::Ready> Edge::prepare_route(const Route& route, Requ
     if (!may_pass)
         return to_response(forbidden("session.change_password", "Choose a new password first."));
     if (auto bad = with_parsed_body(route, request); !bad) return bad;
+    if (route.trait == Trait::needs_revision && !revision_in(request)) return revision_needed();
     if (route.mode == Mode::direct) return route.direct(server_, request, &*who);
     auto key = request.header("idempotency-key");
     if (route.mode == Mode::change && !is_key(key))

@@ -77,6 +77,15 @@ enum class Mode {
 using ActHandler = Response (*)(sharing::Act&, const Request&);
 using DirectHandler = Response (*)(Server&, const Request&, const sharing::SignedIn*);
 
+/// What else the edge must know of a route.
+enum class Trait {
+    is_long,         ///< May take seconds, as an export may.
+    needs_revision,  ///< Changes a record, whose revision If-Match must name.
+};
+
+/// The body of a route that takes a file as it is.
+inline constexpr std::string_view upload = "file";
+
 /// Who may come through a route, for the access test: someone with a permission, anyone signed in,
 /// or anyone at all.
 struct Route {
@@ -88,14 +97,18 @@ struct Route {
     std::optional<sharing::Permission> needs;
     ActHandler act = nullptr;
     DirectHandler direct = nullptr;
-    std::string_view body{};    ///< The schema of what is sent, in the OpenAPI document.
-    std::string_view answer{};  ///< The schema of what comes back.
-    bool is_long = false;       ///< May take seconds, as an export may.
+    /// The schema of what is sent, in the OpenAPI document; or `upload`.
+    std::string_view body{};
+    /// The schema of what comes back: "Code", a list of them "Code[]", lists by name "Code[]{}".
+    std::string_view answer{};
+    std::string_view query{};  ///< The names the address may ask with, between spaces.
+    std::optional<Trait> trait{};
 
     /// Whether it may hold up others: what is sent to a handler without a transaction is a
     /// password to hash or a file to read.
     bool may_take_long() const {
-        return is_long || (method == "POST" && (mode == Mode::direct || mode == Mode::open));
+        return trait == Trait::is_long ||
+               (method == "POST" && (mode == Mode::direct || mode == Mode::open));
     }
 };
 

@@ -54,25 +54,6 @@ Result<incidents::Filter> read_filter(const Request& request) {
         if (error != std::errc{} || end != asked.data() + asked.size())
             wrong.push_back({"limit", "type", "Give a whole number."});
     }
-    for (const auto& [name, value] : request.query) {
-        static constexpr std::string_view known[] = {
-            "status",
-            "mhri",
-            "opening_category",
-            "grade",
-            "source",
-            "place_type",
-            "outcome",
-            "search",
-            "batch",
-            "after",
-            "from",
-            "to",
-            "limit",
-            "format"};
-        if (std::find(std::begin(known), std::end(known), name) == std::end(known))
-            wrong.push_back({name, "unknown", "There is no filter of this name."});
-    }
     if (!wrong.empty())
         return invalid("filter.invalid", "The list cannot be filtered like this.", wrong);
     return filter;
@@ -129,11 +110,10 @@ Response get_incident(Act& act, const Request& request) {
 }
 
 Response patch_incident(Act& act, const Request& request) {
-    const auto revision = revision_in(request);
-    if (!revision) return revision_needed();
     const auto wanted = read<incidents::Edit>(request.json);
     if (!wanted) return to_response(wanted.problem());
-    const auto amended = incidents::amend(act, incident_in(request), *revision, *wanted);
+    const auto amended =
+        incidents::amend(act, incident_in(request), *revision_in(request), *wanted);
     if (!amended) return to_response(amended.problem());
     return whole_response(*amended);
 }
@@ -176,11 +156,11 @@ Response put_part(Act& act, const Request& request) {
 }
 
 Response put_markers(Act& act, const Request& request) {
-    const auto revision = revision_in(request);
-    if (!revision) return revision_needed();
     const auto wanted = read<incidents::MarkerSet>(request.json);
     if (!wanted) return to_response(wanted.problem());
-    return answer_done(incidents::set_markers(act, incident_in(request), *revision, *wanted));
+    return answer_done(
+        incidents::set_markers(act, incident_in(request), *revision_in(request), *wanted)
+    );
 }
 
 Response get_repeats(Act& act, const Request& request) {
@@ -200,7 +180,9 @@ const Route routes[] = {
      get_incidents,
      nullptr,
      "",
-     "IncidentPage"},
+     "IncidentPage",
+     "status mhri opening_category grade source place_type outcome search batch from to after "
+     "limit"},
     {"GET",
      "/incidents/export",
      "Export what a filter finds, as CSV or XLSX",
@@ -210,7 +192,9 @@ const Route routes[] = {
      nullptr,
      "",
      "",
-     true},
+     "format status mhri opening_category grade source place_type outcome search batch from to "
+     "after limit",
+     Trait::is_long},
     {"POST",
      "/incidents",
      "Begin a draft",
@@ -246,7 +230,9 @@ const Route routes[] = {
      patch_incident,
      nullptr,
      "IncidentEdit",
-     "Incident"},
+     "Incident",
+     "",
+     Trait::needs_revision},
     {"POST",
      "/incidents/{id}/record",
      "Turn a draft into a recorded incident",
@@ -326,7 +312,10 @@ const Route routes[] = {
      record_it,
      put_markers,
      nullptr,
-     "MarkerSet"},
+     "MarkerSet",
+     "",
+     "",
+     Trait::needs_revision},
     {"POST",
      "/incidents/{id}/people",
      "Add a person with their part in it",

@@ -5,6 +5,7 @@
 #include "api/import_fields.hpp"
 #include "api/incident_fields.hpp"
 #include "api/reading.hpp"
+#include "base/text.hpp"
 
 namespace waymark::api {
 
@@ -97,11 +98,86 @@ json::object all_components() {
     return schemas;
 }
 
+/// What a route answers with, as `Route::answer` writes it.
+json::object schema_of(std::string_view written) {
+    if (written.ends_with("{}"))
+        return {
+            {"type", "object"},
+            {"additionalProperties", schema_of(written.substr(0, written.size() - 2))}};
+    if (written.ends_with("[]"))
+        return {{"type", "array"}, {"items", schema_of(written.substr(0, written.size() - 2))}};
+    if (written == upload) return {{"type", "string"}, {"format", "binary"}};
+    return {{"$ref", "#/components/schemas/" + std::string{written}}};
+}
+
 json::object content(std::string_view type, std::string_view schema) {
-    return {
-        {std::string{type},
-         json::object{
-             {"schema", json::object{{"$ref", "#/components/schemas/" + std::string{schema}}}}}}};
+    return {{std::string{type}, json::object{{"schema", schema_of(schema)}}}};
+}
+
+/// What an address may ask with, and what it means. One meaning for a name, whatever the route.
+constexpr std::pair<std::string_view, std::string_view> query_names[] = {
+    {"after", "Go on after this: what the page before gave as next"},
+    {"batch", "Of this import"},
+    {"dry_run", "yes (unless told) to check only, no to store"},
+    {"format", "csv or xlsx"},
+    {"from", "Received on this day or later, like 2026-03-14"},
+    {"grade", "A code of the list response_grade"},
+    {"limit", "How many at a time, 1 to 200"},
+    {"mapping", "The name of a mapping that was kept"},
+    {"mhri", "yes or no: mental-health related incidents, or others"},
+    {"name", "What the file is called"},
+    {"object", "The id of one record"},
+    {"opening_category", "A code of the list opening_category"},
+    {"outcome", "A code of the list incident_outcome"},
+    {"page", "The page the views are of: incidents"},
+    {"place_type", "A code of the list place_type"},
+    {"search", "A reference, log number, postcode, telephone, or the beginning of a place"},
+    {"since", "A position the feed has given; nothing for the beginning"},
+    {"source", "A code of the list incident_source"},
+    {"status", "draft, open or closed"},
+    {"to", "Received on this day or earlier"},
+};
+
+json::object parameter(
+    std::string_view name, std::string_view in, bool required, std::string_view description
+) {
+    json::object made{
+        {"name", name},
+        {"in", in},
+        {"required", required},
+        {"schema", json::object{{"type", "string"}}}};
+    if (!description.empty()) made["description"] = description;
+    return made;
+}
+
+json::array parameters_of(const Route& route) {
+    json::array parameters;
+    for (std::size_t from = route.path.find('{'); from != std::string_view::npos;
+         from = route.path.find('{', from + 1))
+        parameters.push_back(parameter(
+            route.path.substr(from + 1, route.path.find('}', from) - from - 1), "path", true, ""
+        ));
+    for (auto names = route.query; !names.empty();) {
+        const auto name = take_until(names, ' ');
+        for (const auto& [known, description] : query_names)
+            if (known == name) parameters.push_back(parameter(name, "query", false, description));
+    }
+    if (route.mode == Mode::change)
+        parameters.push_back(parameter(
+            "Idempotency-Key",
+            "header",
+            false,
+            "Of your making, up to 100 plain characters: the same key again gives the same answer, "
+            "and is done once"
+        ));
+    if (route.trait == Trait::needs_revision)
+        parameters.push_back(parameter(
+            "If-Match",
+            "header",
+            true,
+            "The revision you are changing, in quotation marks, as ETag gave it"
+        ));
+    return parameters;
 }
 
 json::object operation(const Route& route) {
@@ -110,18 +186,13 @@ json::object operation(const Route& route) {
     for (const char c : route.path)
         id += c == '/' || c == '-' || c == '.' ? '_' : c == '{' || c == '}' ? '_' : c;
     made["operationId"] = id;
-    json::array parameters;
-    for (std::size_t from = route.path.find('{'); from != std::string_view::npos;
-         from = route.path.find('{', from + 1))
-        parameters.push_back(json::object{
-            {"name", route.path.substr(from + 1, route.path.find('}', from) - from - 1)},
-            {"in", "path"},
-            {"required", true},
-            {"schema", json::object{{"type", "string"}}}});
-    if (!parameters.empty()) made["parameters"] = std::move(parameters);
-    if (!route.body.empty())
+    if (auto parameters = parameters_of(route); !parameters.empty())
+        made["parameters"] = std::move(parameters);
+    if (!route.body.empty()) {
+        const auto type = route.body == upload ? "application/octet-stream" : "application/json";
         made["requestBody"] =
-            json::object{{"required", true}, {"content", content("application/json", route.body)}};
+            json::object{{"required", true}, {"content", content(type, route.body)}};
+    }
     json::object good{{"description", "Done"}};
     if (!route.answer.empty()) good["content"] = content("application/json", route.answer);
     made["responses"] = json::object{

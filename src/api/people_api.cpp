@@ -52,12 +52,10 @@ Response get_person(Act& act, const Request& request) {
 }
 
 Response put_person(Act& act, const Request& request) {
-    const auto revision = revision_in(request);
-    if (!revision) return revision_needed();
     auto wanted = read<people::Person>(request.json);
     if (!wanted) return to_response(wanted.problem());
     wanted->id = person_in(request);
-    wanted->revision = *revision;
+    wanted->revision = *revision_in(request);
     const auto amended = people::amend(act, std::move(*wanted));
     if (!amended) return to_response(amended.problem());
     auto response = json_response(encode(*amended));
@@ -78,7 +76,7 @@ const Route routes[] = {
      post_search,
      nullptr,
      "PersonSearch",
-     "PersonSummary"},
+     "PersonSummary[]"},
     {"POST",
      "/people/duplicates",
      "People already recorded who may be this one",
@@ -87,7 +85,7 @@ const Route routes[] = {
      post_duplicates,
      nullptr,
      "Person",
-     "PersonSummary"},
+     "PersonSummary[]"},
     {"POST",
      "/people",
      "Add a person, after looking for them",
@@ -114,7 +112,9 @@ const Route routes[] = {
      put_person,
      nullptr,
      "Person",
-     "Person"},
+     "Person",
+     "",
+     Trait::needs_revision},
     {"GET",
      "/people/{id}/incidents",
      "A person's incidents",
@@ -123,7 +123,7 @@ const Route routes[] = {
      get_incidents,
      nullptr,
      "",
-     "EarlierIncident"},
+     "EarlierIncident[]"},
 };
 
 }  // namespace

@@ -62,7 +62,7 @@ Response get_health(Server& server, const Request&, const SignedIn*) {
 }
 
 const Route routes[] = {
-    {"GET", "/codes", "Every list of codes", Mode::read, {}, get_codes, nullptr, "", "Code"},
+    {"GET", "/codes", "Every list of codes", Mode::read, {}, get_codes, nullptr, "", "Code[]{}"},
     {"GET",
      "/right-care",
      "The questions of Right Care Right Person",

@@ -25,6 +25,7 @@ struct Code {
     std::string source;             ///< Where the entry comes from, as in "NSIR 2011 (memory)".
     bool is_official = false;       ///< Whether the source gives this very code.
     bool is_local = false;          ///< Added or changed here, so an upgrade leaves it alone.
+    std::int64_t revision = 0;      ///< Goes up with every change; 0 of an entry not yet kept.
 };
 
 /// Whether `code` may be chosen on `day`.

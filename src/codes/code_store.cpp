@@ -7,7 +7,7 @@ namespace {
 
 constexpr store::Sql select_all{"code.select_all", R"(
     SELECT list_id, code, label, hint, parent, ordinal, valid_from, valid_to, source,
-           is_official, is_local
+           is_official, is_local, revision
     FROM code
     ORDER BY list_id, ordinal, code
     LIMIT 100000
@@ -15,14 +15,16 @@ constexpr store::Sql select_all{"code.select_all", R"(
 
 constexpr store::Sql put_one{"code.put_one", R"(
     INSERT INTO code (list_id, code, label, hint, parent, ordinal, valid_from, valid_to, source,
-                      is_official, is_local)
+                      is_official, is_local, revision)
     VALUES ($list_id, $code, $label, $hint, $parent, $ordinal, $valid_from, $valid_to, $source,
-            $is_official, $is_local)
+            $is_official, $is_local, $revision + 1)
     ON CONFLICT (list_id, code) DO UPDATE
     SET label = excluded.label, hint = excluded.hint, parent = excluded.parent,
         ordinal = excluded.ordinal, valid_from = excluded.valid_from,
         valid_to = excluded.valid_to, source = excluded.source,
-        is_official = excluded.is_official, is_local = excluded.is_local
+        is_official = excluded.is_official, is_local = excluded.is_local,
+        revision = excluded.revision
+    WHERE code.revision = $revision
 )"};
 
 }  // namespace
@@ -42,13 +44,14 @@ std::vector<Code> CodeStore::all() {
         code.source = row.get<std::string>("source");
         code.is_official = row.get<bool>("is_official");
         code.is_local = row.get<bool>("is_local");
+        code.revision = row.get<std::int64_t>("revision");
         codes.push_back(std::move(code));
     }
     return codes;
 }
 
-void CodeStore::put(const Code& code) {
-    transaction_.run(
+bool CodeStore::put(const Code& code) {
+    const auto changed = transaction_.run(
         put_one,
         {{"list_id", code.list},
          {"code", code.code},
@@ -60,8 +63,10 @@ void CodeStore::put(const Code& code) {
          {"valid_to", code.valid_to},
          {"source", code.source},
          {"is_official", code.is_official},
-         {"is_local", code.is_local}}
+         {"is_local", code.is_local},
+         {"revision", code.revision}}
     );
+    return changed == 1;
 }
 
 }  // namespace waymark::codes

@@ -14,7 +14,8 @@ public:
     explicit CodeStore(store::Transaction& transaction) : transaction_{transaction} {}
 
     std::vector<Code> all();
-    void put(const Code& code);
+    /// Keeps an entry as the next revision; false when the one kept is not of its revision.
+    bool put(const Code& code);
 
 private:
     store::Transaction& transaction_;

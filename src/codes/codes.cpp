@@ -24,9 +24,10 @@ bool is_same(const Code& a, const Code& b) {
 void install(store::Transaction& transaction) {
     CodeStore store{transaction};
     const CodeBook kept{store.all()};
-    for (const auto& code : shipped_codes()) {
+    for (auto code : shipped_codes()) {
         const Code* known = kept.find(code.list, code.code);
         if (known && (known->is_local || is_same(*known, code))) continue;
+        if (known) code.revision = known->revision;
         store.put(code);
     }
 }
@@ -60,7 +61,12 @@ Result<Done> put(store::Transaction& transaction, const CodeBook& book, Code cod
     }
     if (code.source.empty()) code.source = "local";
     code.is_local = true;
-    CodeStore{transaction}.put(code);
+    if (!CodeStore{transaction}.put(code))
+        return conflict(
+            "code.changed_meanwhile",
+            "Somebody has changed this entry since you opened it. Load it again to see what "
+            "changed."
+        );
     return Done{};
 }
 

@@ -14,7 +14,8 @@ namespace waymark::codes {
 /// to date, while an entry that was added or changed locally is left as it is.
 void install(store::Transaction& transaction);
 
-/// Adds or changes one entry as a local one. The list must exist, and its dates must be in order.
+/// Adds one entry (revision 0) or changes the revision named, as a local one. The list must exist,
+/// and its dates must be in order.
 Result<Done> put(store::Transaction& transaction, const CodeBook& book, Code code);
 
 /// The book everyone reads, made again when a list has changed.

@@ -70,25 +70,27 @@ public:
     void note(std::string_view rule, std::int64_t row) {
         auto& finding = findings_[rule];
         // One row may meet a rule twice, as with two bad times; it is one row all the same.
-        if (!finding.rows.empty() && last_row_[rule] == row) return;
+        if (finding.count > 0 && last_row_[rule] == row) return;
         last_row_[rule] = row;
         ++finding.count;
-        if (finding.rows.size() < finding_rows_shown) finding.rows.push_back(row);
+        auto& rows = finding.rows;
+        rows.insert(std::upper_bound(rows.begin(), rows.end(), row), row);
+        if (rows.size() > finding_rows_shown) rows.pop_back();
     }
 
     void note_unknown(const Target& target, const std::string& value) {
         ++unknown_[{std::string{target.name}, value}];
     }
 
-    std::vector<Finding> findings() {
+    std::vector<Finding> findings() const {
         std::vector<Finding> shown;
         for (const auto& rule : rules) {
             const auto found = findings_.find(rule.name);
             if (found == findings_.end()) continue;
-            found->second.rule = rule.name;
-            found->second.refuses = rule.refuses;
-            found->second.words = rule.words;
-            shown.push_back(std::move(found->second));
+            auto& finding = shown.emplace_back(found->second);
+            finding.rule = rule.name;
+            finding.refuses = rule.refuses;
+            finding.words = rule.words;
         }
         return shown;
     }
@@ -155,28 +157,75 @@ std::vector<FieldProblem> missing_columns(const Table& table, const Mapping& map
 
 }  // namespace
 
-Result<Checked> check(const Table& table, const Mapping& mapping, const CheckContext& context) {
+Result<Done> fits(const Table& table, const Mapping& mapping) {
     auto wrong = missing_columns(table, mapping);
     if (!wrong.empty())
         return invalid("mapping.does_not_fit", "The mapping does not fit the file.", wrong);
+    return Done{};
+}
 
-    RowReader reader{table, mapping, context};
-    Report report;
-    Checked checked;
+/// A row before it is checked.
+struct Waiting {
+    std::size_t index = 0;
+    std::string key{};
+    int earlier = 0;  ///< How many rows before it had the same key.
+    Instant about{};
+};
+
+struct Checker::State {
+    const Table& table;
+    const CheckContext& context;
+    bool has_own_key;
+    RowReader reader;
+    std::vector<Waiting> rows{};
+    std::size_t done = 0;
+    Report report{};
+    std::vector<Refusal> refusals{};
+};
+
+Checker::Checker(const Table& table, const Mapping& mapping, const CheckContext& context)
+    : state_{std::make_unique<State>(State{
+          table,
+          context,
+          mapping.columns.contains("source_key"),
+          RowReader{table, mapping, context}})} {
     std::unordered_map<std::string, int> keys;
-    const bool has_own_key = mapping.columns.contains("source_key");
+    auto& rows = state_->rows;
+    rows.reserve(table.rows.size());
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
-        const auto number = static_cast<std::int64_t>(i) + 2;
-        auto read = reader.read(table.rows[i]);
-        auto& key = read.incident.incident.source_key;
+        auto [key, about] = state_->reader.outline(table.rows[i]);
         if (key.empty()) key = "row " + sha256_hex(as_csv(table.rows[i])).substr(0, 32);
         const int earlier = keys[key]++;
+        rows.push_back({i, std::move(key), earlier, about});
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const Waiting& a, const Waiting& b) {
+        return a.about < b.about;
+    });
+}
+
+Checker::~Checker() = default;
+
+bool Checker::has_more() const {
+    return state_->done < state_->rows.size();
+}
+
+std::vector<Ready> Checker::next(std::size_t count) {
+    auto& [table, context, has_own_key, reader, rows, done, report, refusals] = *state_;
+    const auto end = done + std::min(count, rows.size() - done);
+    std::vector<Ready> ready;
+    ready.reserve(end - done);
+    for (; done < end; ++done) {
+        auto& [index, key, earlier, about] = rows[done];
+        const auto& row = table.rows[index];
+        const auto number = static_cast<std::int64_t>(index) + 2;
+        auto read = reader.read(row);
         if (earlier > 0) {
             read.rules.emplace_back(
                 has_own_key && !key.starts_with("row ") ? "duplicate_key" : "identical_row"
             );
             key += " " + std::to_string(earlier + 1);
         }
+        read.incident.incident.source_key = std::move(key);
         std::string_view refused_by;
         for (const auto& rule : read.rules) {
             report.note(rule, number);
@@ -185,15 +234,35 @@ Result<Checked> check(const Table& table, const Mapping& mapping, const CheckCon
         for (const auto& [target, value] : read.unknown)
             report.note_unknown(*target, value);
         if (refused_by.empty())
-            checked.ready.push_back({number, std::move(read.incident)});
+            ready.push_back({number, std::move(read.incident)});
         else
-            checked.refusals.push_back(
-                {number, std::string{refused_by}, words_for(refused_by), as_csv(table.rows[i])}
+            refusals.push_back(
+                {number, std::string{refused_by}, words_for(refused_by), as_csv(row)}
             );
     }
-    checked.rows_read = static_cast<std::int64_t>(table.rows.size());
-    checked.findings = report.findings();
-    checked.unknown_codes = report.unknown_codes(context.codes, to_london(context.now).day);
+    return ready;
+}
+
+Checked Checker::findings() {
+    const auto& context = state_->context;
+    return {
+        .ready = {},
+        .refusals = std::move(state_->refusals),
+        .findings = state_->report.findings(),
+        .unknown_codes = state_->report.unknown_codes(context.codes, to_london(context.now).day),
+        .rows_read = static_cast<std::int64_t>(state_->done),
+    };
+}
+
+Result<Checked> check(const Table& table, const Mapping& mapping, const CheckContext& context) {
+    if (auto fit = fits(table, mapping); !fit) return fit.problem();
+    Checker checker{table, mapping, context};
+    auto ready = checker.next(table.rows.size());
+    auto checked = checker.findings();
+    checked.ready = std::move(ready);
+    const auto by_row = [](const auto& a, const auto& b) { return a.row < b.row; };
+    std::sort(checked.ready.begin(), checked.ready.end(), by_row);
+    std::sort(checked.refusals.begin(), checked.refusals.end(), by_row);
     return checked;
 }
 

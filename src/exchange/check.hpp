@@ -10,6 +10,7 @@
 #include "sharing/agencies.hpp"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -63,7 +64,30 @@ struct CheckContext {
     Instant now;
 };
 
-/// The mapping must name columns that the table has; every one it lacks is named.
+/// Whether the table has every column the mapping names, and the mapping all it must have; each one
+/// that is missing is named.
+Result<Done> fits(const Table& table, const Mapping& mapping);
+
+/// Checks a table part by part, so that one part can be stored while the next is checked, and
+/// roughly in order of time, in which they are stored quickest. Borrows everything it is given; the
+/// mapping must fit.
+class Checker {
+public:
+    Checker(const Table& table, const Mapping& mapping, const CheckContext& context);
+    ~Checker();
+
+    bool has_more() const;
+    /// Checks up to `rows` rows more, and gives those of them that can be stored.
+    std::vector<Ready> next(std::size_t rows);
+    /// All that was found up to here; of what is ready, nothing.
+    Checked findings();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// The whole table at once, in its own order; its mapping must fit, or the answer names every column that does not.
 Result<Checked> check(const Table& table, const Mapping& mapping, const CheckContext& context);
 
 }  // namespace waymark::exchange

@@ -10,12 +10,15 @@ using store::Sql;
 constexpr Sql insert_batch{"import.insert_batch", R"(
     INSERT INTO import_batch (id, agency_id, file_name, file_hash, mapping, report, rows_read,
                               rows_stored, rows_refused, rows_known, imported_at, imported_by)
-    VALUES ($id, $agency_id, $file_name, $file_hash, $mapping, $report, $rows_read, 0, $rows_refused, 0,
-            $now, $user_id)
+    VALUES ($id, $agency_id, $file_name, $file_hash, $mapping,
+            '{"findings":[],"unknown_codes":[]}', $rows_read, 0, 0, 0, $now, $user_id)
 )"};
 
 constexpr Sql update_batch{"import.update_batch", R"(
-    UPDATE import_batch SET rows_stored = $rows_stored, rows_known = $rows_known WHERE id = $id
+    UPDATE import_batch
+    SET rows_stored = $rows_stored, rows_known = $rows_known, rows_refused = $rows_refused,
+        report = $report
+    WHERE id = $id
 )"};
 
 constexpr Sql select_batches{"import.select_batches", R"(
@@ -82,28 +85,28 @@ Batch batch_from(const store::Row& row) {
 
 }  // namespace
 
-void ImportStore::insert(
-    const sharing::Act& act, const Batch& batch, const ImportFile& file, const std::string& report
-) {
+void ImportStore::insert(const sharing::Act& act, const Batch& batch, const ImportFile& file) {
     transaction_.run(
         insert_batch,
         {{"id", batch.id},
          {"agency_id", act.caller.agency},
          {"file_name", batch.file_name},
          {"file_hash", file.hash},
-         {"report", report},
          {"mapping", boost::json::serialize(to_json(file.mapping))},
          {"rows_read", batch.rows_read},
-         {"rows_refused", batch.rows_refused},
          {"now", act.now},
          {"user_id", act.caller.user}}
     );
 }
 
-void ImportStore::save(const Batch& batch) {
+void ImportStore::save(const Batch& batch, const std::string& report) {
     transaction_.run(
         update_batch,
-        {{"id", batch.id}, {"rows_stored", batch.rows_stored}, {"rows_known", batch.rows_known}}
+        {{"id", batch.id},
+         {"rows_stored", batch.rows_stored},
+         {"rows_known", batch.rows_known},
+         {"rows_refused", batch.rows_refused},
+         {"report", report}}
     );
 }
 

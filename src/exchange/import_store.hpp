@@ -10,13 +10,9 @@ class ImportStore {
 public:
     explicit ImportStore(store::Transaction& transaction) : transaction_{transaction} {}
 
-    void insert(
-        const sharing::Act& act,
-        const Batch& batch,
-        const ImportFile& file,
-        const std::string& report
-    );
-    void save(const Batch& batch);
+    void insert(const sharing::Act& act, const Batch& batch, const ImportFile& file);
+    /// What came of it, with the findings as text of JSON.
+    void save(const Batch& batch, const std::string& report);
     void insert_refusals(const std::string& batch, std::span<const Refusal> refusals);
     std::vector<Batch> list(const AgencyId& agency);
     std::optional<Batch> find(const AgencyId& agency, const std::string& id);

@@ -236,6 +236,9 @@ TEST_CASE("an import is stored once, refused rows keep their reason, and it is u
         CHECK(at(stored, "/rows_refused") == "7");
         CHECK(at(them.call("analyst", "GET", "/incidents"), "/count") == "6");
         CHECK(at(stored, "/stored_before_at") == "null");
+        const auto by_number = them.call("analyst", "GET", "/incidents?search=A12");
+        CHECK(at(by_number, "/count") == "1");
+        CHECK(at(by_number, "/incidents/0/reference") == "A12");
         const auto again = send("no");
         CHECK(at(again, "/rows_stored") == "0");
         CHECK(at(again, "/stored_before_at") == "2026-03-14T12:00:00.000Z");

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "exchange/import_store.hpp"
+#include "exchange/import_storing.hpp"
 #include "exchange/incident_export.hpp"
 
 #include <algorithm>
@@ -18,40 +19,6 @@ using sharing::Permission;
 
 constexpr std::size_t mapping_name_max = 80;
 
-/// Gives a row everything it needs to stand in the tables.
-void complete(const ImportRun& run, incidents::BulkIncident& bulk, const std::string& batch) {
-    auto& incident = bulk.incident;
-    auto& random = run.place.random;
-    incident.id = {new_uuid(incident.received_at, random)};
-    incident.agency = run.caller.agency;
-    incident.import_batch = batch;
-    incident.reference = "imported " + incident.source_key;
-    const auto by = run.caller.user.text;
-    for (auto& note : bulk.notes) {
-        note.id = new_uuid(run.now, random);
-        note.written_at = incident.received_at;
-        note.written_by = by;
-    }
-    for (auto& mhri : bulk.mhri) {
-        mhri.id = new_uuid(run.now, random);
-        mhri.decided_at = run.now;
-        mhri.decided_by = by;
-    }
-    for (auto& marker : bulk.markers) {
-        marker.applied_at = run.now;
-        marker.applied_by = by;
-    }
-}
-
-using Part = std::span<const incidents::BulkIncident* const>;
-
-std::vector<std::string> keys_of(Part part) {
-    std::vector<std::string> keys;
-    for (const auto* bulk : part)
-        keys.push_back(bulk->incident.source_key);
-    return keys;
-}
-
 ImportReport report_of(const Checked& checked) {
     ImportReport report;
     report.rows_read = checked.rows_read;
@@ -59,44 +26,6 @@ ImportReport report_of(const Checked& checked) {
     report.findings = checked.findings;
     report.unknown_codes = checked.unknown_codes;
     return report;
-}
-
-/// How many rows of the part are here already.
-std::int64_t count_known(Act& act, Part part) {
-    return static_cast<std::int64_t>(
-        incidents::known_source_keys(act.transaction, act.caller.agency, keys_of(part)).size()
-    );
-}
-
-void store_part(Act& act, Part part, Batch& batch) {
-    const auto known =
-        incidents::known_source_keys(act.transaction, act.caller.agency, keys_of(part));
-    std::vector<const incidents::BulkIncident*> fresh;
-    fresh.reserve(part.size());
-    for (const auto* bulk : part)
-        if (!known.contains(bulk->incident.source_key)) fresh.push_back(bulk);
-    incidents::insert_bulk(act.transaction, fresh, act.caller.user, act.now);
-    batch.rows_known += static_cast<std::int64_t>(known.size());
-    batch.rows_stored += static_cast<std::int64_t>(fresh.size());
-}
-
-/// The rows in order of time: ids begin with it and most indexes end with it, so that they grow at
-/// one end.
-std::vector<const incidents::BulkIncident*> by_time(const std::vector<Ready>& ready) {
-    std::vector<const incidents::BulkIncident*> rows;
-    rows.reserve(ready.size());
-    for (const auto& one : ready)
-        rows.push_back(&one.incident);
-    std::stable_sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) {
-        return a->incident.received_at < b->incident.received_at;
-    });
-    return rows;
-}
-
-template <class Take>
-void each_part(Part whole, std::size_t rows, Take take) {
-    for (std::size_t from = 0; from < whole.size(); from += rows)
-        take(whole.subspan(from, std::min(rows, whole.size() - from)));
 }
 
 /// The findings as they are kept beside the import.
@@ -151,94 +80,81 @@ Problem no_batch() {
     return not_found("import.not_found", "There is no such import in your agency.");
 }
 
-}  // namespace
-
-Result<ImportReport> import_incidents(const ImportRun& run, const ImportFile& file, bool dry_run) {
-    const auto setting = begin(run, file);
-    if (!setting) return setting.problem();
-    auto checked = check(file.table, file.mapping, {run.codes, setting->area, run.now});
-    if (!checked) return checked.problem();
-    const auto rows = by_time(checked->ready);
-    auto report = report_of(*checked);
-    report.stored_before_at = setting->stored_before_at;
-
-    if (dry_run) {
-        report.rows_known =
-            sharing::consult(run.place, run.caller, run.now, run.codes, [&](Act& act) {
-                std::int64_t known = 0;
-                each_part(rows, run.rows_at_once, [&](auto part) {
-                    known += count_known(act, part);
-                });
-                return known;
-            });
-        report.rows_stored = static_cast<std::int64_t>(checked->ready.size()) - report.rows_known;
-        return report;
+ImportReport try_out(const ImportRun& run, Checker& checker) {
+    std::int64_t ready = 0;
+    std::int64_t known = 0;
+    while (checker.has_more()) {
+        const auto part = checker.next(run.rows_at_once);
+        ready += static_cast<std::int64_t>(part.size());
+        known += count_known(run, part);
     }
+    auto report = report_of(checker.findings());
+    report.rows_known = known;
+    report.rows_stored = ready - known;
+    return report;
+}
 
+Result<ImportReport> store(const ImportRun& run, const ImportFile& file, Checker& checker) {
     Batch batch;
-    batch.file_name = file.name;
-    batch.rows_read = report.rows_read;
-    batch.rows_refused = report.rows_refused;
-    batch.imported_at = run.now;
-    const auto in_one = [&](auto work) {
-        return sharing::change(
-            run.place,
-            run.caller,
-            run.now,
-            run.codes,
-            [&](Act& act) -> Result<Done> { return work(act); }
-        );
-    };
     batch.id = new_uuid(run.now, run.place.random);
-    for (auto& ready : checked->ready)
-        complete(run, ready.incident, batch.id);
-    const auto begun = in_one([&](Act& act) -> Result<Done> {
-        ImportStore store{act.transaction};
-        store.insert(act, batch, file, text_of(*checked));
-        store.insert_refusals(batch.id, checked->refusals);
+    batch.file_name = file.name;
+    batch.rows_read = static_cast<std::int64_t>(file.table.rows.size());
+    batch.imported_at = run.now;
+    const auto begun = in_one(run, [&](Act& act) -> Result<Done> {
+        ImportStore{act.transaction}.insert(act, batch, file);
         return Done{};
     });
     if (!begun) return begun.problem();
-    std::optional<Problem> stopped;
+
+    Checked found;
     try {
-        each_part(rows, run.rows_at_once, [&](auto part) {
-            if (stopped) return;
-            const Batch before = batch;
-            const auto stored = in_one([&](Act& act) -> Result<Done> {
-                batch = before;  // The work may be run twice.
-                const auto kept = ImportStore{act.transaction}.find(act.caller.agency, batch.id);
-                if (!kept || kept->undone_at)
-                    return conflict("import.undone_meanwhile", "Somebody has undone this import.");
-                store_part(act, part, batch);
-                return Done{};
-            });
-            if (!stored) stopped = stored.problem();
+        Storing storing{run, batch};
+        while (checker.has_more())
+            if (auto stored = storing.take(checker.next(run.rows_at_once)); !stored)
+                return stored.problem();
+        if (auto stored = storing.end(); !stored) return stored.problem();
+        found = checker.findings();
+        batch.rows_refused = static_cast<std::int64_t>(found.refusals.size());
+        const auto ended = in_one(run, [&](Act& act) -> Result<Done> {
+            ImportStore store{act.transaction};
+            store.insert_refusals(batch.id, found.refusals);
+            store.save(batch, text_of(found));
+            act.note(
+                {.event = Event::collection,
+                 .object_kind = "import",
+                 .object_id = batch.id,
+                 .reason = "stored",
+                 .result_count = batch.rows_stored}
+            );
+            act.changed("import", batch.id, "stored");
+            return Done{};
         });
+        if (!ended) return ended.problem();
     } catch (...) {
-        (void)in_one([&](Act& act) -> Result<Done> {
+        (void)in_one(run, [&](Act& act) -> Result<Done> {
             incidents::delete_batch(act.transaction, act.caller.agency, batch.id);
             ImportStore{act.transaction}.mark_undone(act, batch.id);
             return Done{};
         });
         throw;
     }
-    if (stopped) return *stopped;
-    const auto ended = in_one([&](Act& act) -> Result<Done> {
-        ImportStore{act.transaction}.save(batch);
-        act.note(
-            {.event = Event::collection,
-             .object_kind = "import",
-             .object_id = batch.id,
-             .reason = "stored",
-             .result_count = batch.rows_stored}
-        );
-        act.changed("import", batch.id, "stored");
-        return Done{};
-    });
-    if (!ended) return ended.problem();
+    auto report = report_of(found);
     report.batch_id = batch.id;
     report.rows_stored = batch.rows_stored;
     report.rows_known = batch.rows_known;
+    return report;
+}
+
+}  // namespace
+
+Result<ImportReport> import_incidents(const ImportRun& run, const ImportFile& file, bool dry_run) {
+    const auto setting = begin(run, file);
+    if (!setting) return setting.problem();
+    if (auto fit = fits(file.table, file.mapping); !fit) return fit.problem();
+    const CheckContext context{run.codes, setting->area, run.now};
+    Checker checker{file.table, file.mapping, context};
+    Result<ImportReport> report = dry_run ? try_out(run, checker) : store(run, file, checker);
+    if (report) report->stored_before_at = setting->stored_before_at;
     return report;
 }
 

@@ -34,7 +34,7 @@ struct ImportReport {
 /// So few that others who want to write hardly wait; whoever has the database alone is quicker
 /// with the larger number, since each page of an index is then written once for many rows.
 inline constexpr std::size_t rows_a_transaction = 4000;
-inline constexpr std::size_t rows_a_transaction_alone = 20'000;
+inline constexpr std::size_t rows_a_transaction_alone = 50'000;
 
 /// Who imports, where and when; an import opens transactions of its own.
 struct ImportRun {

@@ -12,6 +12,7 @@ namespace {
 
 using Trouble = ReadMoment::Trouble;
 
+constexpr std::size_t key_length_max = 200;
 constexpr auto future_allowed = std::chrono::minutes{5};
 constexpr auto age_max = std::chrono::days{365 * 60};
 
@@ -210,6 +211,13 @@ void RowReader::read_narrative(ReadRow& read) {
         read.incident.notes.push_back({.kind = "narrative", .text = std::move(text)});
 }
 
+Outline RowReader::outline(const std::vector<std::string>& row) {
+    row_ = &row;
+    return {
+        first_characters(trim(cell("source_key")), key_length_max),
+        read_moment(cell("received_at"), month_first_).at};
+}
+
 ReadRow RowReader::read(const std::vector<std::string>& row) {
     row_ = &row;
     ReadRow read;
@@ -218,7 +226,6 @@ ReadRow RowReader::read(const std::vector<std::string>& row) {
         }))
         read.rules.emplace_back("too_long");
     auto& incident = read.incident.incident;
-    incident.source_key = first_characters(trim(cell("source_key")), 200);
     read_received(read);
     incident.source = code(read, "source");
     incident.opening_category = code(read, "opening_category");

@@ -15,12 +15,19 @@ struct ReadRow {
     std::vector<std::pair<const Target*, std::string>> unknown{};
 };
 
+/// What tells one row from another, before it is read.
+struct Outline {
+    std::string key;  ///< Its number; empty where it has none.
+    Instant about{};  ///< Roughly when it was received; long ago where that cannot be read.
+};
+
 /// Reads rows of one table by one mapping. Private to this module.
 class RowReader {
 public:
     RowReader(const Table& table, const Mapping& mapping, const CheckContext& context);
 
     ReadRow read(const std::vector<std::string>& row);
+    Outline outline(const std::vector<std::string>& row);
 
 private:
     const std::string& cell(std::string_view target) const;

@@ -4,6 +4,8 @@
 #include "base/text.hpp"
 #include "incidents/incident_store.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace waymark::incidents {
@@ -17,6 +19,15 @@ constexpr std::string_view columns = R"(
            i.is_mhri, i.outcome, i.closed_at, i.import_batch_id, i.source_key, i.revision
 )";
 
+/// A number may be a reference of ours or the log number of wherever the incident came from.
+constexpr std::string_view by_number =
+    "{0}.agency_id = $agency_id AND {0}.reference >= $search_from AND {0}.reference < $search_to "
+    "OR "
+    "{0}.agency_id = $agency_id AND {0}.source_key >= $search_from AND {0}.source_key < $search_to";
+constexpr std::string_view by_place =
+    "{0}.place_key >= $search_from AND {0}.place_key < $search_to OR "
+    "{0}.agency_id = $agency_id AND {0}.source_key = $search_key";
+
 /// The conditions of a filter. The text depends only on which filters are set, so there are few.
 class Where {
 public:
@@ -24,7 +35,7 @@ public:
         if (filter.status.empty())
             text_ += " AND i.status <> 'draft'";
         else
-            equals("status", filter.status);
+            of_status(filter.status);
         // In so many words where an index is kept only of the rows for which they are true.
         if (filter.is_mhri) text_ += *filter.is_mhri ? " AND i.is_mhri = 1" : " AND i.is_mhri = 0";
         equals("opening_category", filter.opening_category);
@@ -65,6 +76,11 @@ private:
         add(" AND i." + std::string{column} + " = $" + std::string{column}, column, wanted);
     }
 
+    void of_status(const std::string& wanted) {
+        equals("status", wanted);
+        if (wanted != word_for(Status::closed)) text_ += " AND i.status <> 'closed'";
+    }
+
     void search(const std::string& wanted) {
         if (wanted.empty()) return;
         if (const auto postcode = normal_postcode(wanted)) {
@@ -78,11 +94,15 @@ private:
             return;
         }
         const bool like_reference = wanted.find_first_not_of("0123456789-") == std::string::npos;
-        const std::string column = like_reference ? "reference" : "place_key";
         const auto start = like_reference ? wanted : fold(wanted);
-        add(" AND i." + column + " >= $search_from", "search_from", start);
-        add(" AND i." + column + " < $search_to", "search_to", start + "\x7f");
-        if (!like_reference) look_up_ = "s.place_key >= $search_from AND s.place_key < $search_to";
+        values_.emplace_back("search_from", start);
+        values_.emplace_back("search_to", start + "\x7f");
+        if (!like_reference) values_.emplace_back("search_key", wanted);
+        const auto condition = [&](std::string_view of) {
+            return fmt::format(fmt::runtime(like_reference ? by_number : by_place), of);
+        };
+        text_ += " AND (" + condition("i") + ")";
+        look_up_ = condition("s");
     }
 
     void page_after(const std::string& after) {

@@ -54,11 +54,6 @@ constexpr Sql next_number{"incident.next_number", R"(
     RETURNING last
 )"};
 
-/// A draft has no reference yet, and the column is unique: its id stands in.
-std::string stored_reference(const Incident& incident) {
-    return incident.reference.empty() ? "draft " + incident.id.text : incident.reference;
-}
-
 store::Value text_or_nothing(const std::string& text) {
     return text.empty() ? store::Value{} : store::Value{text};
 }
@@ -68,7 +63,9 @@ store::Values values_of(const Incident& incident) {
     return {
         {"id", incident.id},
         {"agency_id", incident.agency},
-        {"reference", stored_reference(incident)},
+        // An imported incident goes by the number it came with.
+        {"reference",
+         incident.import_batch.empty() ? text_or_nothing(incident.reference) : store::Value{}},
         {"status", incident.status},
         {"source", incident.source},
         {"received_at", incident.received_at},
@@ -101,11 +98,19 @@ store::Values values_of(const Incident& incident) {
 
 }  // namespace
 
+std::string reference_from(const store::Row& row) {
+    auto reference = row.text("reference");
+    if (!reference.empty()) return reference;
+    constexpr std::size_t shown_of_hash = 12;  // Rows without a number go by what they say.
+    auto key = row.text("source_key");
+    return key.starts_with("row ") ? key.substr(0, shown_of_hash) : key;
+}
+
 Incident incident_from(const store::Row& row) {
     Incident incident;
     incident.id = row.get<IncidentId>("id");
     incident.agency = row.get<AgencyId>("agency_id");
-    incident.reference = row.text("reference");
+    incident.reference = reference_from(row);
     incident.status = row.get<Status>("status");
     incident.source = row.text("source");
     incident.received_at = row.get<Instant>("received_at");
@@ -129,7 +134,6 @@ Incident incident_from(const store::Row& row) {
     incident.import_batch = row.text("import_batch_id");
     incident.source_key = row.text("source_key");
     incident.revision = row.get<std::int64_t>("revision");
-    if (incident.reference.starts_with("draft ")) incident.reference.clear();
     return incident;
 }
 

@@ -31,6 +31,8 @@ private:
 };
 
 Incident incident_from(const store::Row& row);
+/// The number people know it by, of a row with its reference and source_key; empty of a draft.
+std::string reference_from(const store::Row& row);
 
 /// Everything that hangs from an incident.
 class IncidentPartStore {

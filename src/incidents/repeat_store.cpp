@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "incidents/repeat_store.hpp"
 
+#include "incidents/incident_store.hpp"
+
 namespace waymark::incidents {
 
 namespace {
@@ -8,7 +10,7 @@ namespace {
 using store::Sql;
 
 constexpr Sql select_by_place{"repeat.by_place", R"(
-    SELECT i.id, i.reference, i.received_at, i.opening_category, i.place_type, i.is_mhri, i.outcome
+    SELECT i.id, i.reference, i.source_key, i.received_at, i.opening_category, i.place_type, i.is_mhri, i.outcome
     FROM incident i
     WHERE i.place_key = $key AND i.received_at >= $from AND i.received_at < $until AND i.id <> $except AND i.status <> 'draft'
       AND (i.agency_id = $agency_id OR EXISTS (
@@ -19,7 +21,7 @@ constexpr Sql select_by_place{"repeat.by_place", R"(
 )"};
 
 constexpr Sql select_by_phone{"repeat.by_phone", R"(
-    SELECT i.id, i.reference, i.received_at, i.opening_category, i.place_type, i.is_mhri, i.outcome
+    SELECT i.id, i.reference, i.source_key, i.received_at, i.opening_category, i.place_type, i.is_mhri, i.outcome
     FROM incident i
     WHERE i.caller_phone_key = $key AND i.caller_phone_key <> '' AND i.received_at >= $from AND i.received_at < $until AND i.id <> $except AND i.status <> 'draft'
       AND (i.agency_id = $agency_id OR EXISTS (
@@ -30,7 +32,7 @@ constexpr Sql select_by_phone{"repeat.by_phone", R"(
 )"};
 
 constexpr Sql select_by_person{"repeat.by_person", R"(
-    SELECT DISTINCT i.id, i.reference, i.received_at, i.opening_category, i.place_type, i.is_mhri, i.outcome
+    SELECT DISTINCT i.id, i.reference, i.source_key, i.received_at, i.opening_category, i.place_type, i.is_mhri, i.outcome
     FROM incident_person ip JOIN incident i ON i.id = ip.incident_id
     WHERE ip.person_id = $key AND ip.ended_at IS NULL
       AND i.received_at >= $from AND i.received_at < $until AND i.id <> $except AND i.status <> 'draft'
@@ -58,7 +60,7 @@ std::vector<EarlierIncident> RepeatStore::query(
     for (const auto& row : transaction_.query(sql, values))
         found.push_back(
             {row.get<IncidentId>("id"),
-             row.text("reference"),
+             reference_from(row),
              row.get<Instant>("received_at"),
              row.text("opening_category"),
              row.text("place_type"),

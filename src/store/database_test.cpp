@@ -115,7 +115,7 @@ TEST_CASE("a duplicate key is told apart from other failures, and the message ho
     static constexpr Sql put{
         "test.put",
         "INSERT INTO code (list_id, code, label, ordinal, valid_from, source, is_official, "
-        "is_local) VALUES ('l', 'c', $label, 1, '2000-01-01', '', 0, 0)"};
+        "is_local, revision) VALUES ('l', 'c', $label, 1, '2000-01-01', '', 0, 0, 1)"};
     ON_EACH_ENGINE(engine) {
         testing::FreshDatabase database{engine};
         const auto insert = [&] {

@@ -2,7 +2,7 @@
 
 export type Code = {
   list: string; code: string; label: string; hint: string; parent: string; ordinal: number;
-  valid_from: string; valid_to: string | null; source: string; is_official: boolean; is_local: boolean;
+  valid_from: string; valid_to: string | null; source: string; is_official: boolean; is_local: boolean; revision: number;
 };
 export type Session = {
   user_id: string; display_name: string; agency_id: string; agency_name: string; agency_kind: string;

@@ -192,9 +192,9 @@ export function Codes() {
   const take = (code: Code) => setForm({ code: code.code, label: code.label, hint: code.hint, valid_from: code.valid_from, valid_to: code.valid_to ?? "", source: code.source });
   const save = async (event: Event) => {
     event.preventDefault();
-    const parent = lists[list]?.find((code) => code.code === form.code)?.parent ?? "";
+    const known = lists[list]?.find((code) => code.code === form.code);
     try {
-      await call("PUT", "/codes", { list, ...form, parent, valid_to: form.valid_to || null });
+      await call("PUT", "/codes", { list, ...form, parent: known?.parent ?? "", valid_to: form.valid_to || null }, { ifMatch: `"${known?.revision ?? 0}"` });
       setForm(blank);
       setWrong(null);
       await refreshLists();
