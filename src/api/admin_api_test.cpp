@@ -160,11 +160,11 @@ TEST_CASE("an entry of a list is added once, and changed only by who has seen it
         CHECK(put("First words", "0").status == 200);
         CHECK(entry("label") == "First words");
         CHECK(entry("revision") == "1");
-        CHECK(put("Added twice", "0").status == 409);
+        CHECK(put("Added twice", "0").status == 412);
         CHECK(put("Second words", "1").status == 200);
         const auto late = put("Late words", "1");
-        CHECK(late.status == 409);
-        CHECK(at(late, "/code") == "code.changed_meanwhile");
+        CHECK(late.status == 412);
+        CHECK(at(late, "/code") == "code.changed");
         CHECK(entry("label") == "Second words");
         CHECK(put("", "2").status == 422);
     }

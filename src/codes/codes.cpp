@@ -62,10 +62,9 @@ Result<Done> put(store::Transaction& transaction, const CodeBook& book, Code cod
     if (code.source.empty()) code.source = "local";
     code.is_local = true;
     if (!CodeStore{transaction}.put(code))
-        return conflict(
-            "code.changed_meanwhile",
-            "Somebody has changed this entry since you opened it. Load it again to see what "
-            "changed."
+        return stale(
+            "code.changed",
+            "Someone else has just changed this entry. Look at it again before you save."
         );
     return Done{};
 }

@@ -191,6 +191,35 @@ await scene("an administrator adds a user, who must choose a password", async ()
   await theirs.waitForSelector("text=Good to see you");
 });
 
+await scene("two administrators change one entry of a list, and neither is lost unseen", async () => {
+  const [one, other] = [await signedIn("admin"), await signedIn("admin")];
+  for (const page of [one, other]) {
+    await page.goto(address + "/admin/codes");
+    await page.click("button:has-text('Change Homelessness')");
+  }
+  await one.fill("#label", "Homeless or sofa-surfing");
+  await one.click("text=Save the entry");
+  await one.waitForSelector("td:has-text('Homeless or sofa-surfing')");
+  await other.fill("#label", "x".repeat(300));
+  await other.click("text=Save the entry");
+  await other.waitForSelector(".govuk-error-summary a:has-text('Label: Use 200 characters or fewer.')");
+  await other.fill("#label", "No fixed home");
+  await other.click("text=Save the entry");
+  await other.waitForSelector("text=Someone else has just changed this entry");
+  await other.waitForSelector("td:has-text('Homeless or sofa-surfing')");
+  await other.click("text=Save the entry");
+  await other.waitForSelector("td:has-text('No fixed home')");
+});
+
+await scene("the trail says who looked, and what was refused", async () => {
+  const page = await signedIn("governance");
+  await page.goto(address + "/audit");
+  await page.waitForSelector("td:has-text('Someone of')");
+  expect((await page.textContent("table")).includes("not shared with their agency"), "the refusal is not told in words");
+  await page.click("tr:has-text('not shared') a");
+  await page.waitForSelector("text=Show the whole trail");
+});
+
 await scene("what others save appears, and what is being typed stays", async () => {
   const page = await signedIn("officer");
   await page.goto(address + recorded);

@@ -199,7 +199,9 @@ export function Codes() {
       setWrong(null);
       await refreshLists();
     } catch (error) {
-      setWrong(problemOf(error));
+      const problem = problemOf(error);
+      if (problem.status === 412) await refreshLists();  // Another has changed it: what they wrote is in the table now.
+      setWrong(problem);
     }
   };
   return (

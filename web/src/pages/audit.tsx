@@ -14,7 +14,7 @@ const reasons: Record<string, string> = {
 const plain = (code: string) => code.replace(/_/g, " ");
 
 function reason(code: string) {
-  const [first, ...rest] = code.split(".");
+  const [first = code, ...rest] = code.split(".");
   return (reasons[first] ?? plain(first)) + (rest.includes("not_done") ? ", but not done" : "");
 }
 

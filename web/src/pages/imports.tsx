@@ -36,7 +36,7 @@ export function Imports() {
   };
   const choose = (chosen: File | undefined) =>
     chosen && void working("Reading the file", async () => {
-      const { data } = await call<Preview>("POST", "/imports/preview?name=" + encodeURIComponent(chosen.name), undefined, { raw: chosen, ...upload });
+      const { data } = await call<Preview>("POST", "/imports/preview", undefined, { raw: chosen, ...upload });
       setFile(chosen);
       setPreview(data);
       setMapping(data.mapping);

@@ -24,11 +24,11 @@ export function ErrorSummary({ problem }: { problem: Problem | null }) {
         <h2 class="govuk-error-summary__title">{problem.fields.length ? "There is a problem" : problem.title}</h2>
         {problem.fields.length > 0 && (
           <div class="govuk-error-summary__body">
-            <p>{problem.title}</p>
+            {problem.fields.every((field) => field.message !== problem.title) && <p>{problem.title}</p>}
             <ul class="govuk-list govuk-error-summary__list">
               {problem.fields.map((field) => (
                 <li key={field.field}>
-                  <a href={"#" + idOf(field.field)} onClick={(event) => focusOn(event, idOf(field.field))}>{field.message}</a>
+                  <a href={"#" + idOf(field.field)} onClick={(event) => focusOn(event, idOf(field.field))}>{named(field)}</a>
                 </li>
               ))}
             </ul>
@@ -37,6 +37,14 @@ export function ErrorSummary({ problem }: { problem: Problem | null }) {
       </div>
     </div>
   );
+}
+
+/** Messages that would fit any box begin with the label of theirs. */
+const fitsAnyBox = new Set(["type", "shape", "range", "too_long", "unknown_code"]);
+
+export function named(field: FieldProblem): string {
+  const label = fitsAnyBox.has(field.code) && document.querySelector(`label[for="${idOf(field.field)}"]`)?.textContent;
+  return label ? `${label}: ${field.message}` : field.message;
 }
 
 function focusOn(event: Event, id: string): void {
