@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -28,6 +29,11 @@ namespace waymark::store {
 namespace {
 
 constexpr std::size_t group_max = 256;
+
+/// Every commit empties the readers' caches, so when many write at once a group waits a moment for
+/// this many; the first of a quiet time never waits.
+constexpr std::size_t group_wanted = 24;
+constexpr auto gather_max = std::chrono::milliseconds{2};
 
 /// Keeps a second process from writing to the same file: one connection must own every commit.
 class WriterLock {
@@ -104,13 +110,13 @@ protected:
     void run_write_then(
         std::function<bool(Transaction&)> work, std::function<void(const std::exception_ptr&)> then
     ) override {
-        bool was_empty = false;
+        std::size_t waiting = 0;
         {
             const std::lock_guard lock{jobs_mutex_};
-            was_empty = jobs_.empty();
             jobs_.push_back({std::move(work), std::move(then)});
+            waiting = jobs_.size();
         }
-        if (was_empty) jobs_waiting_.notify_one();
+        if (waiting == 1 || waiting == group_wanted) jobs_waiting_.notify_one();
     }
 
     void run_read(const std::function<void(Transaction&)>& work) override {
@@ -152,11 +158,16 @@ private:
     void serve() {
         std::vector<Job> group;
         for (;;) {
+            const bool is_busy = group.size() >= group_wanted / 2;
             group.clear();
             {
                 std::unique_lock lock{jobs_mutex_};
                 jobs_waiting_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
                 if (jobs_.empty()) return;
+                if (is_busy)
+                    jobs_waiting_.wait_for(lock, gather_max, [this] {
+                        return stopping_ || jobs_.size() >= group_wanted;
+                    });
                 const std::size_t count = std::min(jobs_.size(), group_max);
                 const auto end = jobs_.begin() + static_cast<std::ptrdiff_t>(count);
                 std::move(jobs_.begin(), end, std::back_inserter(group));

@@ -21,8 +21,9 @@ struct SqliteConnection::Prepared {
 
 namespace {
 
-/// About 32 MiB of log between checkpoints: a page that changes often is moved once for many times.
-constexpr int wal_pages_max = 8000;
+/// About 8 MiB of log between checkpoints: enough that a page that changes often is moved once for
+/// many times, little enough that nobody waits long for the moving.
+constexpr int wal_pages_max = 2000;
 
 StoreError::Kind kind_of(int code) {
     switch (code & 0xFF) {
