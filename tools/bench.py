@@ -71,10 +71,14 @@ def lua(cookie, body):
 
 READ = """
 local ids = {%s}
+local ready = {}
 local n = 0
+init = function()
+  for i, id in ipairs(ids) do ready[i] = wrk.format("GET", "/api/v1/incidents/" .. id, {["Cookie"] = cookie}) end
+end
 request = function()
   n = n + 1
-  return wrk.format("GET", "/api/v1/incidents/" .. ids[n %% #ids + 1], {["Cookie"] = cookie})
+  return ready[n %% #ready + 1]
 end
 """
 WRITE = """
