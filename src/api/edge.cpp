@@ -122,6 +122,15 @@ Response with_parsed_body(const Route& route, Request& request) {
     return {};
 }
 
+/// Why someone signed in may not come further yet, and a body that can be read.
+Response held_back(const Route& route, Request& request, const sharing::SignedIn& who) {
+    const bool may_pass = !who.must_change_password || route.path == "/session" ||
+                          route.path == "/password" || route.path == "/codes";
+    if (!may_pass)
+        return to_response(forbidden("session.change_password", "Choose a new password first."));
+    return with_parsed_body(route, request);
+}
+
 }  // namespace
 
 std::string Request::header(std::string_view name) const {
@@ -299,13 +308,10 @@ std::variant<Response, Edge::Ready> Edge::prepare_route(const Route& route, Requ
         if (auto bad = with_parsed_body(route, request); !bad) return bad;
         return route.direct(server_, request, nullptr);
     }
+    if (route.mode == Mode::read) return Ready{&route};
     auto who = whose(request);
     if (!who) return to_response(who.problem());
-    const bool may_pass = !who->must_change_password || route.path == "/session" ||
-                          route.path == "/password" || route.path == "/codes";
-    if (!may_pass)
-        return to_response(forbidden("session.change_password", "Choose a new password first."));
-    if (auto bad = with_parsed_body(route, request); !bad) return bad;
+    if (auto bad = held_back(route, request, *who); !bad) return bad;
     if (route.trait == Trait::needs_revision && !revision_in(request)) return revision_needed();
     if (route.mode == Mode::direct) return route.direct(server_, request, &*who);
     auto key = request.header("idempotency-key");
@@ -342,17 +348,26 @@ std::optional<Response> answered_before(
 
 }  // namespace
 
-void Edge::run(const Ready& ready, std::shared_ptr<const Request> request, const Reply& reply) {
+void Edge::run(const Ready& ready, const std::shared_ptr<Request>& request, const Reply& reply) {
     const auto& route = *ready.route;
-    const sharing::Occasion occasion{
-        server_.place, ready.caller, server_.now(), server_.codes.book()};
     auto then = [this, reply](const std::exception_ptr& failure, std::optional<Response> answer) {
         reply(failure ? broken_by(failure) : std::move(*answer));
     };
     if (route.mode == Mode::read)
-        return sharing::consult_then(
-            occasion, [&](sharing::Act& act) { return route.act(act, *request); }, std::move(then)
+        return sharing::consult_as_then(
+            server_.place,
+            server_.now(),
+            server_.codes.book(),
+            session_token(*request),
+            [](const Problem& problem) { return to_response(problem); },
+            [&](sharing::Act& act, const sharing::SignedIn& who) {
+                auto bad = held_back(route, *request, who);
+                return bad ? route.act(act, *request) : bad;
+            },
+            std::move(then)
         );
+    const sharing::Occasion occasion{
+        server_.place, ready.caller, server_.now(), server_.codes.book()};
     sharing::change_then(
         occasion,
         [&route, key = ready.key, request](sharing::Act& act) -> Response {

@@ -46,7 +46,8 @@ private:
         std::string allowed;  ///< Methods the path has, when none fits.
     };
 
-    /// A request that has come as far as its handler's transaction.
+    /// A request that has come as far as its handler's transaction. Whoever only reads is looked up
+    /// there.
     struct Ready {
         const Route* route = nullptr;
         sharing::Caller caller{};
@@ -56,7 +57,7 @@ private:
     Match find(const Request& request) const;
     std::variant<Response, Ready> prepare(const Match& found, Request& request);
     std::variant<Response, Ready> prepare_route(const Route& route, Request& request);
-    void run(const Ready& ready, std::shared_ptr<const Request> request, const Reply& reply);
+    void run(const Ready& ready, const std::shared_ptr<Request>& request, const Reply& reply);
     Response broken_by(const std::exception_ptr& failure);
 
     Server& server_;

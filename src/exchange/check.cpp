@@ -236,8 +236,7 @@ std::vector<Ready> Checker::next(std::size_t count) {
         if (refused_by.empty())
             ready.push_back({number, std::move(read.incident)});
         else
-            refusals.push_back(
-                {number, std::string{refused_by}, words_for(refused_by), as_csv(row)}
+            refusals.push_back({number, std::string{refused_by}, words_for(refused_by), as_csv(row)}
             );
     }
     return ready;

@@ -87,7 +87,8 @@ private:
     std::unique_ptr<State> state_;
 };
 
-/// The whole table at once, in its own order; its mapping must fit, or the answer names every column that does not.
+/// The whole table at once, in its own order; its mapping must fit, or the answer names every
+/// column that does not.
 Result<Checked> check(const Table& table, const Mapping& mapping, const CheckContext& context);
 
 }  // namespace waymark::exchange

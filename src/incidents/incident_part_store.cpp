@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "incidents/incident_store.hpp"
 
+#include <algorithm>
+
 namespace waymark::incidents {
 
 namespace {
 
 using store::Sql;
+
+// Parts come in the order of their keys, which is how they lie, so that neither engine has to sort;
+// ids begin with the time. What is not keyed by an id is put in order of time here.
 
 constexpr Sql insert_note{"incident_note.insert_one", R"(
     INSERT INTO incident_note (id, incident_id, kind, assertion, text, corrects_id, written_at,
@@ -14,7 +19,7 @@ constexpr Sql insert_note{"incident_note.insert_one", R"(
 )"};
 constexpr Sql select_notes{"incident_note.select_of", R"(
     SELECT id, kind, assertion, text, corrects_id, written_at, written_by FROM incident_note
-    WHERE incident_id = $incident_id ORDER BY written_at, id LIMIT 2000
+    WHERE incident_id = $incident_id ORDER BY id LIMIT 2000
 )"};
 
 constexpr Sql insert_marker{"incident_marker.insert_one", R"(
@@ -30,7 +35,7 @@ constexpr Sql remove_marker{"incident_marker.remove_one", R"(
 )"};
 constexpr Sql select_markers{"incident_marker.select_of", R"(
     SELECT list_id, code, assertion, applied_at, applied_by, removed_at, removed_by
-    FROM incident_marker WHERE incident_id = $incident_id ORDER BY applied_at, code LIMIT 1000
+    FROM incident_marker WHERE incident_id = $incident_id ORDER BY list_id, code, applied_at LIMIT 1000
 )"};
 
 constexpr Sql insert_prompt{"incident_prompt.insert_one", R"(
@@ -41,7 +46,7 @@ constexpr Sql insert_prompt{"incident_prompt.insert_one", R"(
 )"};
 constexpr Sql select_prompts{"incident_prompt.select_of", R"(
     SELECT code, answer, reason, answered_at, answered_by FROM incident_prompt
-    WHERE incident_id = $incident_id ORDER BY answered_at, code LIMIT 500
+    WHERE incident_id = $incident_id ORDER BY code, answered_at LIMIT 500
 )"};
 
 constexpr Sql insert_involved{"incident_person.insert_one", R"(
@@ -60,7 +65,7 @@ constexpr Sql select_involved{"incident_person.select_of", R"(
     SELECT ip.person_id, ip.role, ip.assertion, ip.linked_at, ip.linked_by, p.agency_id
     FROM incident_person ip JOIN person p ON p.id = ip.person_id
     WHERE ip.incident_id = $incident_id AND ip.ended_at IS NULL
-    ORDER BY ip.linked_at, ip.person_id LIMIT 200
+    ORDER BY ip.person_id, ip.role LIMIT 200
 )"};
 
 constexpr Sql insert_change{"incident_change.insert_one", R"(
@@ -70,14 +75,14 @@ constexpr Sql insert_change{"incident_change.insert_one", R"(
 )"};
 constexpr Sql select_changes{"incident_change.select_of", R"(
     SELECT field, before_text, after_text, reason, changed_at, changed_by FROM incident_change
-    WHERE incident_id = $incident_id ORDER BY changed_at, id LIMIT 2000
+    WHERE incident_id = $incident_id ORDER BY id LIMIT 2000
 )"};
 
 constexpr Sql insert_time{"incident_time.insert_one", R"(
     INSERT INTO incident_time (incident_id, stage, at) VALUES ($incident_id, $stage, $at)
 )"};
 constexpr Sql select_times{"incident_time.select_of", R"(
-    SELECT stage, at FROM incident_time WHERE incident_id = $incident_id ORDER BY at LIMIT 100
+    SELECT stage, at FROM incident_time WHERE incident_id = $incident_id ORDER BY stage LIMIT 100
 )"};
 
 store::Values of(const sharing::Grant& grant) {
@@ -153,6 +158,7 @@ std::vector<Marker> IncidentPartStore::markers(const sharing::Grant& grant) {
              row.maybe<Instant>("removed_at"),
              row.text("removed_by")}
         );
+    std::ranges::stable_sort(markers, {}, &Marker::applied_at);
     return markers;
 }
 
@@ -178,6 +184,7 @@ std::vector<Prompt> IncidentPartStore::prompts(const sharing::Grant& grant) {
              row.maybe<Instant>("answered_at"),
              row.text("answered_by")}
         );
+    std::ranges::stable_sort(prompts, {}, &Prompt::answered_at);
     return prompts;
 }
 
@@ -217,6 +224,7 @@ std::vector<Involved> IncidentPartStore::involved(const sharing::Grant& grant) {
              row.get<Instant>("linked_at"),
              row.text("linked_by")}
         );
+    std::ranges::stable_sort(everyone, {}, &Involved::linked_at);
     return everyone;
 }
 
@@ -263,6 +271,7 @@ std::vector<StageTime> IncidentPartStore::times(const sharing::Grant& grant) {
     std::vector<StageTime> times;
     for (const auto& row : transaction_.query(select_times, of(grant)))
         times.push_back({row.text("stage"), row.get<Instant>("at")});
+    std::ranges::stable_sort(times, {}, &StageTime::at);
     return times;
 }
 

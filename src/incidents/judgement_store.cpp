@@ -20,7 +20,7 @@ constexpr Sql insert_mhri{"incident_mhri.insert_one", R"(
 )"};
 constexpr Sql select_mhri{"incident_mhri.select_of", R"(
     SELECT id, belief, limb_a, limb_b, is_mhri, source, reason, decided_at, decided_by
-    FROM incident_mhri WHERE incident_id = $incident_id ORDER BY decided_at, id LIMIT 500
+    FROM incident_mhri WHERE incident_id = $incident_id ORDER BY id LIMIT 500
 )"};
 
 constexpr Sql insert_thrive{"incident_thrive.insert_one", R"(
@@ -51,7 +51,7 @@ constexpr Sql select_rcrp{"incident_rcrp.select_of", R"(
     SELECT id, call_type, answers, result, asked_service, asked_at, service_answer, answered_at,
            override_result, override_rank, override_reason, escalated_to, escalation_reason,
            decided_at, decided_by
-    FROM incident_rcrp WHERE incident_id = $incident_id ORDER BY decided_at, id LIMIT 200
+    FROM incident_rcrp WHERE incident_id = $incident_id ORDER BY id LIMIT 200
 )"};
 
 store::Values of(const sharing::Grant& grant) {

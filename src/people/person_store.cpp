@@ -22,10 +22,10 @@ constexpr Sql select_summary{"person.select_summary", R"(
     SELECT p.agency_id, p.born_on, p.born_precision, n.kind, n.given, n.family,
            (SELECT a.postcode FROM person_address a
             WHERE a.person_id = p.id AND a.ended_at IS NULL
-            ORDER BY a.recorded_at DESC, a.id DESC LIMIT 1) AS postcode
+            ORDER BY a.id DESC LIMIT 1) AS postcode
     FROM person p
     LEFT JOIN person_name n ON n.person_id = p.id AND n.ended_at IS NULL
-    WHERE p.id = $id ORDER BY n.recorded_at, n.id LIMIT 100
+    WHERE p.id = $id ORDER BY n.id LIMIT 100
 )"};
 
 constexpr Sql insert_person{"person.insert_one", R"(
@@ -46,7 +46,7 @@ constexpr Sql update_person{"person.update_one", R"(
 
 constexpr Sql select_names{"person_name.select_of", R"(
     SELECT id, kind, given, family FROM person_name
-    WHERE person_id = $person_id AND ended_at IS NULL ORDER BY recorded_at, id LIMIT 100
+    WHERE person_id = $person_id AND ended_at IS NULL ORDER BY id LIMIT 100
 )"};
 
 constexpr Sql insert_name{"person_name.insert_one", R"(
@@ -56,7 +56,7 @@ constexpr Sql insert_name{"person_name.insert_one", R"(
 
 constexpr Sql select_addresses{"person_address.select_of", R"(
     SELECT id, line, postcode, uprn, from_on, to_on FROM person_address
-    WHERE person_id = $person_id AND ended_at IS NULL ORDER BY recorded_at DESC, id DESC LIMIT 100
+    WHERE person_id = $person_id AND ended_at IS NULL ORDER BY id DESC LIMIT 100
 )"};
 
 constexpr Sql insert_address{"person_address.insert_one", R"(
@@ -67,7 +67,7 @@ constexpr Sql insert_address{"person_address.insert_one", R"(
 
 constexpr Sql select_phones{"person_phone.select_of", R"(
     SELECT id, number FROM person_phone
-    WHERE person_id = $person_id AND ended_at IS NULL ORDER BY recorded_at DESC, id DESC LIMIT 100
+    WHERE person_id = $person_id AND ended_at IS NULL ORDER BY id DESC LIMIT 100
 )"};
 
 constexpr Sql insert_phone{"person_phone.insert_one", R"(
@@ -77,7 +77,7 @@ constexpr Sql insert_phone{"person_phone.insert_one", R"(
 
 constexpr Sql select_identifiers{"person_identifier.select_of", R"(
     SELECT id, kind, value FROM person_identifier
-    WHERE person_id = $person_id AND ended_at IS NULL ORDER BY recorded_at, id LIMIT 100
+    WHERE person_id = $person_id AND ended_at IS NULL ORDER BY id LIMIT 100
 )"};
 
 constexpr Sql insert_identifier{"person_identifier.insert_one", R"(

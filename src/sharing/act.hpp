@@ -112,20 +112,11 @@ struct Occasion {
 void write_trail(Act& act);
 void write_changes(Act& act);
 
-/// Runs a reading action on one unchanging view, and keeps its audit trail before the answer is
-/// handed on: no audit, no answer. Refusals are kept like everything else. `then(failure, answer)`
-/// is called as by `Database::write_then`; what `work` itself throws is thrown from here.
-template <class Work, class Then>
-void consult_then(Occasion occasion, Work work, Then then) {
-    auto& database = occasion.place.database;
-    std::vector<AuditEntry> trail;
-    auto answer = database.read([&](store::Transaction& transaction) {
-        Act act = occasion.in(transaction);
-        auto found = work(act);
-        trail = std::move(act.trail);
-        return found;
-    });
+/// Keeps the trail of a reading, and hands its answer on when that is done: no audit, no answer.
+template <class Answer, class Then>
+void keep_trail_then(Occasion occasion, std::vector<AuditEntry> trail, Answer answer, Then then) {
     if (trail.empty()) return then(std::exception_ptr{}, std::optional{std::move(answer)});
+    auto& database = occasion.place.database;
     database.write_then(
         [occasion = std::move(occasion),
          trail = std::move(trail)](store::Transaction& transaction) {
@@ -140,6 +131,21 @@ void consult_then(Occasion occasion, Work work, Then then) {
             then(failure, std::optional{std::move(answer)});
         }
     );
+}
+
+/// Runs a reading action on one unchanging view, and keeps its audit trail before the answer is
+/// handed on. Refusals are kept like everything else. `then(failure, answer)`
+/// is called as by `Database::write_then`; what `work` itself throws is thrown from here.
+template <class Work, class Then>
+void consult_then(Occasion occasion, Work work, Then then) {
+    std::vector<AuditEntry> trail;
+    auto answer = occasion.place.database.read([&](store::Transaction& transaction) {
+        Act act = occasion.in(transaction);
+        auto found = work(act);
+        trail = std::move(act.trail);
+        return found;
+    });
+    keep_trail_then(std::move(occasion), std::move(trail), std::move(answer), std::move(then));
 }
 
 /// Runs a changing action in one transaction with its audit trail and its lines of the feed. When

@@ -200,15 +200,13 @@ Result<std::string> sign_in(const Workplace& place, Instant now, const Attempt& 
     return token;
 }
 
-Result<SignedIn> authenticate(const Workplace& place, Instant now, const std::string& token) {
+Result<SignedIn> holder_of(store::Transaction& transaction, Instant now, const std::string& token) {
     const Problem nobody{
         Problem::Kind::unauthenticated,
         "session.none",
         "Sign in to go on. What you typed is kept."};
     if (token.empty()) return nobody;
-    auto found = place.database.read([&](store::Transaction& transaction) {
-        return SessionStore{transaction}.find(sha256_hex(token));
-    });
+    auto found = SessionStore{transaction}.find(sha256_hex(token));
     if (!found || found->session.ended_at || !found->user_is_active) return nobody;
     if (now - found->session.seen_at > session_idle_max ||
         now - found->session.started_at > session_length_max)
@@ -216,13 +214,24 @@ Result<SignedIn> authenticate(const Workplace& place, Instant now, const std::st
             Problem::Kind::unauthenticated,
             "session.ended",
             "Your session has ended. Sign in to go on. What you typed is kept."};
-
-    if (now - found->session.seen_at > std::chrono::minutes{1})
-        place.database.write([&](store::Transaction& transaction) {
-            SessionStore{transaction}.touch(found->session.id, now);
-            return true;
-        });
+    found->who.is_use_due = now - found->session.seen_at > std::chrono::minutes{1};
     return std::move(found->who);
+}
+
+void note_use(const Workplace& place, Instant now, const SignedIn& who) {
+    if (!who.is_use_due) return;
+    place.database.write([&](store::Transaction& transaction) {
+        SessionStore{transaction}.touch(who.caller.session, now);
+        return true;
+    });
+}
+
+Result<SignedIn> authenticate(const Workplace& place, Instant now, const std::string& token) {
+    auto who = place.database.read([&](store::Transaction& transaction) {
+        return holder_of(transaction, now, token);
+    });
+    if (who) note_use(place, now, *who);
+    return who;
 }
 
 Result<Done> sign_out(Act& act) {

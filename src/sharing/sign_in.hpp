@@ -42,6 +42,7 @@ struct SignedIn {
     std::string agency_kind;
     bool must_change_password = false;
     bool has_totp = false;
+    bool is_use_due = false;  ///< Whether it is time to note again that the session is in use.
 };
 
 struct Attempt {
@@ -56,8 +57,43 @@ struct Attempt {
 /// long for a name nobody has. On success gives the new session's token, which is kept hashed.
 Result<std::string> sign_in(const Workplace& place, Instant now, const Attempt& attempt);
 
-/// Whose session this token is, or `unauthenticated`. Notes at most once a minute that it is used.
+/// Whose session this token is in this view of the data, or `unauthenticated`.
+Result<SignedIn> holder_of(store::Transaction& transaction, Instant now, const std::string& token);
+
+/// The same, in a view of its own. Notes at most once a minute that the session is used.
 Result<SignedIn> authenticate(const Workplace& place, Instant now, const std::string& token);
+
+/// Notes that a session is in use, where it is time to.
+void note_use(const Workplace& place, Instant now, const SignedIn& who);
+
+/// `consult_then` by whoever holds `token`, found in the same view of the data: one trip where
+/// there were two. Without a session nothing is consulted, and `refuse(problem)` is the answer.
+template <class Refuse, class Work, class Then>
+void consult_as_then(
+    const Workplace& place,
+    Instant now,
+    std::shared_ptr<const codes::CodeBook> codes,
+    const std::string& token,
+    Refuse refuse,
+    Work work,
+    Then then
+) {
+    Occasion occasion{place, {}, now, std::move(codes)};
+    std::vector<AuditEntry> trail;
+    SignedIn holder;
+    auto answer = place.database.read([&](store::Transaction& transaction) {
+        auto who = holder_of(transaction, now, token);
+        if (!who) return refuse(who.problem());
+        holder = std::move(*who);
+        occasion.caller = holder.caller;
+        Act act = occasion.in(transaction);
+        auto found = work(act, holder);
+        trail = std::move(act.trail);
+        return found;
+    });
+    note_use(place, now, holder);
+    keep_trail_then(std::move(occasion), std::move(trail), std::move(answer), std::move(then));
+}
 
 Result<Done> sign_out(Act& act);
 std::vector<Session> list_sessions(Act& act);
