@@ -117,7 +117,8 @@ Response put_code(Server& server, const Request& request, const SignedIn* who) {
             return codes::put(act.transaction, act.codes, *code);
         }
     );
-    if (done) server.codes.refresh();
+    // After a refusal too: the book may be older than what is kept, with other servers about.
+    server.codes.refresh();
     return answer_done(done);
 }
 

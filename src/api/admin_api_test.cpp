@@ -157,6 +157,10 @@ TEST_CASE("an entry of a list is added once, and changed only by who has seen it
             }
         };
         CHECK(entry("label") == "(none)");
+        // Only revision 0 is an entry that is not there yet, however large the number.
+        CHECK(put("From nowhere", "5").status == 412);
+        CHECK(put("From nowhere", "9223372036854775807").status == 412);
+        CHECK(put("From nowhere", "-1").status == 412);
         CHECK(put("First words", "0").status == 200);
         CHECK(entry("label") == "First words");
         CHECK(entry("revision") == "1");
@@ -166,6 +170,7 @@ TEST_CASE("an entry of a list is added once, and changed only by who has seen it
         CHECK(late.status == 412);
         CHECK(at(late, "/code") == "code.changed");
         CHECK(entry("label") == "Second words");
+        CHECK(put("Huge words", "9223372036854775807").status == 412);
         CHECK(put("", "2").status == 422);
     }
 }

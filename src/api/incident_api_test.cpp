@@ -290,6 +290,8 @@ TEST_CASE("a partner sees nothing until it is shared, then reads, and nothing on
         CHECK(at(shown, "/people/0/person/name") == "Person not shown");
         CHECK(shown.body.find("Amara") == std::string::npos);
         CHECK(at(them.call("nurse", "GET", "/incidents"), "/count") == "1");
+        const auto number = at(shown, "/incident/reference");
+        CHECK(at(them.call("nurse", "GET", "/incidents?search=" + number), "/count") == "1");
         CHECK(
             at(them.call("nurse", "POST", "/incidents/" + id + "/notes", R"({"text":"x"})"),
                "/code") == "sharing.shared_read_only"

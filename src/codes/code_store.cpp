@@ -17,7 +17,7 @@ constexpr store::Sql put_one{"code.put_one", R"(
     INSERT INTO code (list_id, code, label, hint, parent, ordinal, valid_from, valid_to, source,
                       is_official, is_local, revision)
     VALUES ($list_id, $code, $label, $hint, $parent, $ordinal, $valid_from, $valid_to, $source,
-            $is_official, $is_local, $revision + 1)
+            $is_official, $is_local, CAST($revision AS BIGINT) + 1)
     ON CONFLICT (list_id, code) DO UPDATE
     SET label = excluded.label, hint = excluded.hint, parent = excluded.parent,
         ordinal = excluded.ordinal, valid_from = excluded.valid_from,

@@ -12,11 +12,20 @@ namespace {
 
 constexpr std::size_t code_length_max = 60;
 constexpr std::size_t label_length_max = 200;
+/// Far beyond any that is kept, and far below where adding one would overflow.
+constexpr std::int64_t revision_max = 1'000'000'000;
 
 bool is_same(const Code& a, const Code& b) {
     return a.label == b.label && a.hint == b.hint && a.parent == b.parent &&
            a.ordinal == b.ordinal && a.valid_from == b.valid_from && a.valid_to == b.valid_to &&
            a.source == b.source && a.is_official == b.is_official;
+}
+
+Problem changed_meanwhile() {
+    return stale(
+        "code.changed",
+        "Someone else has just changed this entry. Look at it again before you save."
+    );
 }
 
 }  // namespace
@@ -53,19 +62,17 @@ Result<Done> put(store::Transaction& transaction, const CodeBook& book, Code cod
         wrong.push_back({"/valid_to", "order", "The last day must come after the first."});
     if (!wrong.empty()) return invalid("code.invalid", "This entry cannot be saved.", wrong);
 
+    if (code.revision < 0 || code.revision > revision_max) return changed_meanwhile();
     if (const Code* known = book.find(code.list, code.code)) {
         code.ordinal = known->ordinal;
         if (code.source.empty()) code.source = known->source;
     } else {
+        if (code.revision != 0) return changed_meanwhile();
         code.ordinal = book.list(code.list).back().ordinal + 1;
     }
     if (code.source.empty()) code.source = "local";
     code.is_local = true;
-    if (!CodeStore{transaction}.put(code))
-        return stale(
-            "code.changed",
-            "Someone else has just changed this entry. Look at it again before you save."
-        );
+    if (!CodeStore{transaction}.put(code)) return changed_meanwhile();
     return Done{};
 }
 
@@ -75,6 +82,8 @@ std::shared_ptr<const CodeBook> Library::book() const {
 }
 
 void Library::refresh() {
+    // One at a time, so that an older book never takes the place of a newer one.
+    const std::lock_guard turn{refresh_mutex_};
     auto fresh = std::make_shared<const CodeBook>(
         database_.read([](store::Transaction& transaction) { return CodeStore{transaction}.all(); })
     );

@@ -30,6 +30,7 @@ public:
 
 private:
     store::Database& database_;
+    std::mutex refresh_mutex_;
     mutable std::mutex mutex_;
     std::shared_ptr<const CodeBook> book_;
 };

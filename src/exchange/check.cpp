@@ -180,7 +180,6 @@ struct Checker::State {
     std::vector<Waiting> rows{};
     std::size_t done = 0;
     Report report{};
-    std::vector<Refusal> refusals{};
 };
 
 Checker::Checker(const Table& table, const Mapping& mapping, const CheckContext& context)
@@ -209,11 +208,11 @@ bool Checker::has_more() const {
     return state_->done < state_->rows.size();
 }
 
-std::vector<Ready> Checker::next(std::size_t count) {
-    auto& [table, context, has_own_key, reader, rows, done, report, refusals] = *state_;
+CheckedPart Checker::next(std::size_t count) {
+    auto& [table, context, has_own_key, reader, rows, done, report] = *state_;
     const auto end = done + std::min(count, rows.size() - done);
-    std::vector<Ready> ready;
-    ready.reserve(end - done);
+    CheckedPart part;
+    part.ready.reserve(end - done);
     for (; done < end; ++done) {
         auto& [index, key, earlier, about] = rows[done];
         const auto& row = table.rows[index];
@@ -234,19 +233,20 @@ std::vector<Ready> Checker::next(std::size_t count) {
         for (const auto& [target, value] : read.unknown)
             report.note_unknown(*target, value);
         if (refused_by.empty())
-            ready.push_back({number, std::move(read.incident)});
+            part.ready.push_back({number, std::move(read.incident)});
         else
-            refusals.push_back({number, std::string{refused_by}, words_for(refused_by), as_csv(row)}
+            part.refusals.push_back(
+                {number, std::string{refused_by}, words_for(refused_by), as_csv(row)}
             );
     }
-    return ready;
+    return part;
 }
 
-Checked Checker::findings() {
+Checked Checker::findings() const {
     const auto& context = state_->context;
     return {
         .ready = {},
-        .refusals = std::move(state_->refusals),
+        .refusals = {},
         .findings = state_->report.findings(),
         .unknown_codes = state_->report.unknown_codes(context.codes, to_london(context.now).day),
         .rows_read = static_cast<std::int64_t>(state_->done),
@@ -256,9 +256,10 @@ Checked Checker::findings() {
 Result<Checked> check(const Table& table, const Mapping& mapping, const CheckContext& context) {
     if (auto fit = fits(table, mapping); !fit) return fit.problem();
     Checker checker{table, mapping, context};
-    auto ready = checker.next(table.rows.size());
+    auto [ready, refusals] = checker.next(table.rows.size());
     auto checked = checker.findings();
     checked.ready = std::move(ready);
+    checked.refusals = std::move(refusals);
     const auto by_row = [](const auto& a, const auto& b) { return a.row < b.row; };
     std::sort(checked.ready.begin(), checked.ready.end(), by_row);
     std::sort(checked.refusals.begin(), checked.refusals.end(), by_row);

@@ -68,6 +68,12 @@ struct CheckContext {
 /// that is missing is named.
 Result<Done> fits(const Table& table, const Mapping& mapping);
 
+/// Some rows, checked.
+struct CheckedPart {
+    std::vector<Ready> ready{};
+    std::vector<Refusal> refusals{};
+};
+
 /// Checks a table part by part, so that one part can be stored while the next is checked, and
 /// roughly in order of time, in which they are stored quickest. Borrows everything it is given; the
 /// mapping must fit.
@@ -77,10 +83,10 @@ public:
     ~Checker();
 
     bool has_more() const;
-    /// Checks up to `rows` rows more, and gives those of them that can be stored.
-    std::vector<Ready> next(std::size_t rows);
-    /// All that was found up to here; of what is ready, nothing.
-    Checked findings();
+    /// Checks up to `rows` rows more.
+    CheckedPart next(std::size_t rows);
+    /// What was found up to here, without the rows themselves.
+    Checked findings() const;
 
 private:
     struct State;

@@ -16,9 +16,12 @@ constexpr Sql insert_batch{"import.insert_batch", R"(
 
 constexpr Sql update_batch{"import.update_batch", R"(
     UPDATE import_batch
-    SET rows_stored = $rows_stored, rows_known = $rows_known, rows_refused = $rows_refused,
-        report = $report
+    SET rows_stored = $rows_stored, rows_known = $rows_known, rows_refused = $rows_refused
     WHERE id = $id
+)"};
+
+constexpr Sql update_report{"import.update_report", R"(
+    UPDATE import_batch SET report = $report WHERE id = $id
 )"};
 
 constexpr Sql select_batches{"import.select_batches", R"(
@@ -99,15 +102,18 @@ void ImportStore::insert(const sharing::Act& act, const Batch& batch, const Impo
     );
 }
 
-void ImportStore::save(const Batch& batch, const std::string& report) {
+void ImportStore::save(const Batch& batch) {
     transaction_.run(
         update_batch,
         {{"id", batch.id},
          {"rows_stored", batch.rows_stored},
          {"rows_known", batch.rows_known},
-         {"rows_refused", batch.rows_refused},
-         {"report", report}}
+         {"rows_refused", batch.rows_refused}}
     );
+}
+
+void ImportStore::save_report(const std::string& batch, const std::string& report) {
+    transaction_.run(update_report, {{"id", batch}, {"report", report}});
 }
 
 void ImportStore::insert_refusals(const std::string& batch, std::span<const Refusal> refusals) {

@@ -11,8 +11,10 @@ public:
     explicit ImportStore(store::Transaction& transaction) : transaction_{transaction} {}
 
     void insert(const sharing::Act& act, const Batch& batch, const ImportFile& file);
-    /// What came of it, with the findings as text of JSON.
-    void save(const Batch& batch, const std::string& report);
+    /// How far it has come.
+    void save(const Batch& batch);
+    /// What was found, as text of JSON.
+    void save_report(const std::string& batch, const std::string& report);
     void insert_refusals(const std::string& batch, std::span<const Refusal> refusals);
     std::vector<Batch> list(const AgencyId& agency);
     std::optional<Batch> find(const AgencyId& agency, const std::string& id);

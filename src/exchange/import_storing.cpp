@@ -57,15 +57,13 @@ std::vector<const incidents::BulkIncident*> by_time(const std::vector<Ready>& re
     return rows;
 }
 
-Result<Done> store_part(const ImportRun& run, const std::vector<Ready>& rows, Batch& batch) {
-    const auto sorted = by_time(rows);
+Result<Done> store_part(const ImportRun& run, const CheckedPart& part, Batch& batch) {
+    const auto sorted = by_time(part.ready);
     const Batch before = batch;
     return in_one(run, [&](Act& act) -> Result<Done> {
         batch = before;  // The work may be run twice.
-        const auto kept = ImportStore{act.transaction}.find(act.caller.agency, batch.id);
-        if (!kept || kept->undone_at)
-            return conflict("import.undone_meanwhile", "Somebody has undone this import.");
-        const auto known = known_of(act, rows);
+        if (auto wanted = still_wanted(act, batch.id); !wanted) return wanted;
+        const auto known = known_of(act, part.ready);
         std::vector<const incidents::BulkIncident*> fresh;
         fresh.reserve(sorted.size());
         for (const auto* bulk : sorted)
@@ -73,6 +71,10 @@ Result<Done> store_part(const ImportRun& run, const std::vector<Ready>& rows, Ba
         incidents::insert_bulk(act.transaction, fresh, act.caller.user, act.now);
         batch.rows_known += static_cast<std::int64_t>(known.size());
         batch.rows_stored += static_cast<std::int64_t>(fresh.size());
+        batch.rows_refused += static_cast<std::int64_t>(part.refusals.size());
+        ImportStore store{act.transaction};
+        store.insert_refusals(batch.id, part.refusals);
+        store.save(batch);
         return Done{};
     });
 }
@@ -85,12 +87,19 @@ std::int64_t count_known(const ImportRun& run, const std::vector<Ready>& rows) {
     });
 }
 
-Result<Done> Storing::take(std::vector<Ready> rows) {
-    for (auto& row : rows)
-        complete(run_, row.incident, batch_.id);
+Result<Done> still_wanted(Act& act, const std::string& batch) {
+    const auto kept = ImportStore{act.transaction}.find(act.caller.agency, batch);
+    if (!kept || kept->undone_at)
+        return conflict("import.undone_meanwhile", "Somebody has undone this import.");
+    return Done{};
+}
+
+Result<Done> Storing::take(CheckedPart part) {
+    for (auto& row : part.ready)
+        complete(run_, row.incident, id_);
     if (auto before = end(); !before) return before;
-    last_ = std::async(std::launch::async, [this, rows = std::move(rows)] {
-        return store_part(run_, rows, batch_);
+    last_ = std::async(std::launch::async, [this, part = std::move(part)] {
+        return store_part(run_, part, batch_);
     });
     return Done{};
 }

@@ -239,6 +239,8 @@ TEST_CASE("an import is stored once, refused rows keep their reason, and it is u
         const auto by_number = them.call("analyst", "GET", "/incidents?search=A12");
         CHECK(at(by_number, "/count") == "1");
         CHECK(at(by_number, "/incidents/0/reference") == "A12");
+        CHECK(at(them.call("analyst", "GET", "/incidents?search=a12"), "/count") == "1");
+        CHECK(at(them.call("analyst", "GET", "/incidents?search=07700900001"), "/count") == "1");
         const auto again = send("no");
         CHECK(at(again, "/rows_stored") == "0");
         CHECK(at(again, "/stored_before_at") == "2026-03-14T12:00:00.000Z");

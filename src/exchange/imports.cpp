@@ -22,7 +22,6 @@ constexpr std::size_t mapping_name_max = 80;
 ImportReport report_of(const Checked& checked) {
     ImportReport report;
     report.rows_read = checked.rows_read;
-    report.rows_refused = static_cast<std::int64_t>(checked.refusals.size());
     report.findings = checked.findings;
     report.unknown_codes = checked.unknown_codes;
     return report;
@@ -85,10 +84,11 @@ ImportReport try_out(const ImportRun& run, Checker& checker) {
     std::int64_t known = 0;
     while (checker.has_more()) {
         const auto part = checker.next(run.rows_at_once);
-        ready += static_cast<std::int64_t>(part.size());
-        known += count_known(run, part);
+        ready += static_cast<std::int64_t>(part.ready.size());
+        known += count_known(run, part.ready);
     }
     auto report = report_of(checker.findings());
+    report.rows_refused = report.rows_read - ready;
     report.rows_known = known;
     report.rows_stored = ready - known;
     return report;
@@ -114,11 +114,9 @@ Result<ImportReport> store(const ImportRun& run, const ImportFile& file, Checker
                 return stored.problem();
         if (auto stored = storing.end(); !stored) return stored.problem();
         found = checker.findings();
-        batch.rows_refused = static_cast<std::int64_t>(found.refusals.size());
         const auto ended = in_one(run, [&](Act& act) -> Result<Done> {
-            ImportStore store{act.transaction};
-            store.insert_refusals(batch.id, found.refusals);
-            store.save(batch, text_of(found));
+            if (auto wanted = still_wanted(act, batch.id); !wanted) return wanted;
+            ImportStore{act.transaction}.save_report(batch.id, text_of(found));
             act.note(
                 {.event = Event::collection,
                  .object_kind = "import",
@@ -140,6 +138,7 @@ Result<ImportReport> store(const ImportRun& run, const ImportFile& file, Checker
     }
     auto report = report_of(found);
     report.batch_id = batch.id;
+    report.rows_refused = batch.rows_refused;
     report.rows_stored = batch.rows_stored;
     report.rows_known = batch.rows_known;
     return report;

@@ -19,14 +19,11 @@ constexpr std::string_view columns = R"(
            i.is_mhri, i.outcome, i.closed_at, i.import_batch_id, i.source_key, i.revision
 )";
 
-/// A number may be a reference of ours or the log number of wherever the incident came from.
-constexpr std::string_view by_number =
-    "{0}.agency_id = $agency_id AND {0}.reference >= $search_from AND {0}.reference < $search_to "
-    "OR "
-    "{0}.agency_id = $agency_id AND {0}.source_key >= $search_from AND {0}.source_key < $search_to";
-constexpr std::string_view by_place =
-    "{0}.place_key >= $search_from AND {0}.place_key < $search_to OR "
-    "{0}.agency_id = $agency_id AND {0}.source_key = $search_key";
+std::string in_capitals(std::string text) {
+    for (char& c : text)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return text;
+}
 
 /// The conditions of a filter. The text depends only on which filters are set, so there are few.
 class Where {
@@ -88,21 +85,39 @@ private:
             look_up_ = "s.postcode = $postcode";
             return;
         }
+        // What an incident is known by where it came from may look like anything.
+        either(starts("source_key", wanted, "key_from", "key_to"), true);
+        either(starts("source_key", in_capitals(wanted), "capitals_from", "capitals_to"), true);
         if (const auto phone = normal_phone(wanted)) {
-            equals("caller_phone_key", *phone);
-            look_up_ = "s.caller_phone_key = $caller_phone_key AND s.caller_phone_key <> ''";
-            return;
+            values_.emplace_back("phone", *phone);
+            either("{0}.caller_phone_key = $phone AND {0}.caller_phone_key <> ''", false);
+        } else if (wanted.find_first_not_of("0123456789-") == std::string::npos) {
+            either(starts("reference", wanted, "from", "to"), true);
+        } else {
+            either(starts("place_key", fold(wanted), "from", "to"), false);
         }
-        const bool like_reference = wanted.find_first_not_of("0123456789-") == std::string::npos;
-        const auto start = like_reference ? wanted : fold(wanted);
-        values_.emplace_back("search_from", start);
-        values_.emplace_back("search_to", start + "\x7f");
-        if (!like_reference) values_.emplace_back("search_key", wanted);
-        const auto condition = [&](std::string_view of) {
-            return fmt::format(fmt::runtime(like_reference ? by_number : by_place), of);
-        };
-        text_ += " AND (" + condition("i") + ")";
-        look_up_ = condition("s");
+        text_ += " AND (" + any_ + ")";
+    }
+
+    /// That the text of a column begins like `start`.
+    std::string starts(
+        std::string_view column,
+        const std::string& start,
+        std::string_view from,
+        std::string_view to
+    ) {
+        values_.emplace_back(from, start);
+        values_.emplace_back(to, start + "\x7f");
+        return fmt::format("{{0}}.{0} >= ${1} AND {{0}}.{0} < ${2}", column, from, to);
+    }
+
+    /// One of the conditions of a search. Looked up by its own index, which begins with the agency
+    /// or does not; a partner's list has other agencies' incidents, so there it is left out.
+    void either(const std::string& condition, bool by_agency) {
+        any_ += (any_.empty() ? "" : " OR ") + fmt::format(fmt::runtime(condition), "i");
+        look_up_ += (look_up_.empty() ? "" : " OR ") +
+                    std::string{by_agency ? "s.agency_id = $agency_id AND " : ""} +
+                    fmt::format(fmt::runtime(condition), "s");
     }
 
     void page_after(const std::string& after) {
@@ -114,6 +129,7 @@ private:
         values_.emplace_back("after_id", end->id);
     }
 
+    std::string any_;
     std::string look_up_;
     std::string text_;
     store::Values values_;

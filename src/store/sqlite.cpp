@@ -31,8 +31,9 @@ namespace {
 constexpr std::size_t group_max = 256;
 
 /// Every commit empties the readers' caches, so when many write at once a group waits a moment for
-/// this many; the first of a quiet time never waits.
+/// as many as came together last, up to 24; the first of a quiet time never waits.
 constexpr std::size_t group_wanted = 24;
+constexpr std::size_t group_worth_waiting = 12;
 constexpr auto gather_max = std::chrono::milliseconds{2};
 
 /// Keeps a second process from writing to the same file: one connection must own every commit.
@@ -110,13 +111,13 @@ protected:
     void run_write_then(
         std::function<bool(Transaction&)> work, std::function<void(const std::exception_ptr&)> then
     ) override {
-        std::size_t waiting = 0;
+        bool is_awaited = false;
         {
             const std::lock_guard lock{jobs_mutex_};
             jobs_.push_back({std::move(work), std::move(then)});
-            waiting = jobs_.size();
+            is_awaited = jobs_.size() == 1 || jobs_.size() == wanted_;
         }
-        if (waiting == 1 || waiting == group_wanted) jobs_waiting_.notify_one();
+        if (is_awaited) jobs_waiting_.notify_one();
     }
 
     void run_read(const std::function<void(Transaction&)>& work) override {
@@ -158,16 +159,20 @@ private:
     void serve() {
         std::vector<Job> group;
         for (;;) {
-            const bool is_busy = group.size() >= group_wanted / 2;
+            const std::size_t last = group.size();
             group.clear();
             {
                 std::unique_lock lock{jobs_mutex_};
+                const auto since = std::chrono::steady_clock::now();
                 jobs_waiting_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
                 if (jobs_.empty()) return;
-                if (is_busy)
+                const bool was_quiet = std::chrono::steady_clock::now() - since > gather_max;
+                if (!was_quiet && last >= group_worth_waiting) {
+                    wanted_ = std::min(last, group_wanted);
                     jobs_waiting_.wait_for(lock, gather_max, [this] {
-                        return stopping_ || jobs_.size() >= group_wanted;
+                        return stopping_ || jobs_.size() >= wanted_;
                     });
+                }
                 const std::size_t count = std::min(jobs_.size(), group_max);
                 const auto end = jobs_.begin() + static_cast<std::ptrdiff_t>(count);
                 std::move(jobs_.begin(), end, std::back_inserter(group));
@@ -244,6 +249,7 @@ private:
     std::mutex jobs_mutex_;
     std::condition_variable jobs_waiting_;
     std::deque<Job> jobs_;
+    std::size_t wanted_ = group_wanted;
     bool stopping_ = false;
 
     std::mutex idle_mutex_;

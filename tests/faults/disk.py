@@ -29,11 +29,10 @@ def full_disk(binary, folder):
     kept = sum(session.call("POST", "/incidents/reports", REPORT)[0] == 201 for _ in range(5))
     expect("the control: the same work is done while there is room", kept == 5)
     filler = os.path.join(folder, "filler")
-    with open(filler, "wb") as file:
+    with open(filler, "wb", buffering=0) as file:
         try:
             while True:
                 file.write(b"x" * 65536)
-                file.flush()
         except OSError:
             pass
     refused = None
