@@ -5,6 +5,7 @@
 #include "api/import_fields.hpp"
 #include "api/incident_fields.hpp"
 #include "api/reading.hpp"
+#include "api/triage_fields.hpp"
 #include "base/text.hpp"
 
 namespace waymark::api {
@@ -70,6 +71,17 @@ json::object all_components() {
         s::FeedPage,
         s::FeedPage::Line,
         Reason,
+        triage::Asked,
+        triage::Request,
+        triage::Place,
+        triage::Step,
+        triage::StepForm,
+        triage::TimeCorrection,
+        triage::Course,
+        triage::Waiting,
+        triage::Unit,
+        triage::Desk,
+        UnitStatusForm,
         exchange::Finding,
         exchange::UnknownCode,
         exchange::ImportReport,

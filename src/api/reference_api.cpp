@@ -94,6 +94,7 @@ std::vector<Route> all_routes() {
           sharing_routes(),
           admin_routes(),
           import_routes(),
+          triage_routes(),
           reference_routes()})
         all.insert(all.end(), part.begin(), part.end());
     return all;

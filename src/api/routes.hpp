@@ -13,6 +13,7 @@ std::span<const Route> people_routes();
 std::span<const Route> sharing_routes();
 std::span<const Route> admin_routes();
 std::span<const Route> import_routes();
+std::span<const Route> triage_routes();
 std::span<const Route> reference_routes();
 
 }  // namespace waymark::api

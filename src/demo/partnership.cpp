@@ -4,6 +4,7 @@
 #include "base/secrets.hpp"
 #include "demo/crowd.hpp"
 #include "demo/days.hpp"
+#include "demo/triage_team.hpp"
 #include "people/bulk.hpp"
 #include "sharing/founding.hpp"
 
@@ -53,6 +54,7 @@ const std::vector<Staff>& staff() {
 struct Founded {
     AgencyId police;
     UserId call_taker;
+    sharing::Caller supervisor;
 };
 
 Founded found_agencies(store::Database& database, Instant now, Random& random) {
@@ -68,7 +70,7 @@ Founded found_agencies(store::Database& database, Instant now, Random& random) {
             ids.push_back(agency.id);
             sharing::found(transaction, agency);
         }
-        Founded founded{ids[0], {}};
+        Founded founded{ids[0], {}, {}};
         for (const auto& one : staff()) {
             sharing::User user;
             user.id = {new_uuid(now, random)};
@@ -78,6 +80,8 @@ Founded found_agencies(store::Database& database, Instant now, Random& random) {
             user.roles = {one.roles.begin(), one.roles.end()};
             sharing::found(transaction, user, hash);
             if (founded.call_taker.empty()) founded.call_taker = user.id;
+            if (user.roles.contains(Role::supervisor))
+                founded.supervisor = {user.id, user.agency, user.roles};
         }
         return founded;
     });
@@ -162,6 +166,7 @@ void make(
         incidents::raise_reference_counters(transaction, founded.police, days.last_references());
         return true;
     });
+    add_triage_team(database, founded.supervisor, now, random);
 }
 
 }  // namespace waymark::demo

@@ -11,9 +11,26 @@ namespace {
 using enum Permission;
 
 constexpr Permission first_contact[] = {
-    record_incident, see_incident, record_person, see_person, export_list};
+    record_incident, see_incident, record_person, see_person, export_list, ask_triage, see_triage};
+constexpr Permission dispatch[] = {
+    record_incident,
+    see_incident,
+    record_person,
+    see_person,
+    export_list,
+    ask_triage,
+    see_triage,
+    work_triage};
 constexpr Permission response[] = {
-    record_incident, close_incident, see_incident, record_person, see_person, share_record};
+    record_incident,
+    close_incident,
+    see_incident,
+    record_person,
+    see_person,
+    share_record,
+    ask_triage,
+    see_triage,
+    work_triage};
 constexpr Permission care[] = {see_incident, record_person, see_person, share_record};
 constexpr Permission oversight[] = {
     record_incident,
@@ -23,7 +40,11 @@ constexpr Permission oversight[] = {
     see_person,
     share_record,
     import_incidents,
-    export_list};
+    export_list,
+    ask_triage,
+    see_triage,
+    work_triage,
+    manage_triage};
 constexpr Permission analysis[] = {see_incident, import_incidents, export_list};
 constexpr Permission governance[] = {see_incident, see_person, see_audit, export_list};
 // An administrator runs the system and has no business with the people in it.
@@ -33,8 +54,8 @@ constexpr Permission administration[] = {manage_users, manage_agencies, manage_c
 
 std::span<const Permission> permissions_of(Role role) {
     switch (role) {
-    case Role::call_handler:
-    case Role::dispatcher: return first_contact;
+    case Role::call_handler: return first_contact;
+    case Role::dispatcher: return dispatch;
     case Role::triage_officer:
     case Role::triage_clinician: return response;
     case Role::practitioner: return care;

@@ -33,6 +33,10 @@ enum class Permission {
     share_record,  ///< Show a partner a record of one's own agency.
     import_incidents,
     export_list,
+    ask_triage,     ///< Ask for the triage team.
+    see_triage,     ///< The queue and the units.
+    work_triage,    ///< Allocate, take requests through their steps, say what a unit does.
+    manage_triage,  ///< Add units.
     see_audit,
     manage_users,  ///< Of one's own agency.
     manage_agencies,
@@ -80,6 +84,10 @@ struct waymark::Words<waymark::sharing::Permission> {
         {share_record, "share_record"},
         {import_incidents, "import_incidents"},
         {export_list, "export_list"},
+        {ask_triage, "ask_triage"},
+        {see_triage, "see_triage"},
+        {work_triage, "work_triage"},
+        {manage_triage, "manage_triage"},
         {see_audit, "see_audit"},
         {manage_users, "manage_users"},
         {manage_agencies, "manage_agencies"},

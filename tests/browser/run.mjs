@@ -220,6 +220,34 @@ await scene("the trail says who looked, and what was refused", async () => {
   await page.waitForSelector("text=Show the whole trail");
 });
 
+await scene("triage is asked for, allocated and cleared, and a time is corrected", async () => {
+  const page = await signedIn("supervisor");
+  await page.goto(address + recorded);
+  await page.click("summary:has-text('Ask for the triage team')");
+  await page.click("button:has-text('Ask for the team')");
+  await page.waitForSelector(".govuk-error-summary a:has-text('Choose why triage is asked for.')");
+  await page.check("label:has-text('Section 136 is being considered')");
+  await page.click("button:has-text('Ask for the team')");
+  await page.waitForSelector("text=Take it further at the triage desk");
+  const reference = (await page.textContent("h1")).replace("Incident ", "");
+  await page.click("text=Take it further at the triage desk");
+  const line = page.locator(`li.wm-card:has-text('${reference}')`);
+  await line.locator("select").first().selectOption({ label: "TM02" });
+  await line.locator("button:has-text('Allocate')").click();
+  for (const step of ["Accept", "On the way", "At scene"]) await line.locator(`button:has-text('${step}')`).click();
+  await line.locator("button:has-text('Clear')").waitFor();
+  await page.click(`button:has-text('Still true of TM02')`);
+  await axe(page, "triage at scene");
+  await line.locator("button:has-text('Clear')").click();
+  await line.waitFor({ state: "detached" });
+  await page.goto(address + recorded);
+  await page.click("button:has-text('Correct the time of At scene')");
+  await page.fill("#reason", "Typed a minute late.");
+  await page.fill("#at", "2020-01-01T00:00");
+  await page.click("text=Save the time");
+  await page.waitForSelector("text=This comes before the step before it");
+});
+
 await scene("what others save appears, and what is being typed stays", async () => {
   const page = await signedIn("officer");
   await page.goto(address + recorded);
@@ -290,7 +318,7 @@ for (const [name, path] of [["new", "/incidents/new"], ["list", "/incidents"], [
 
 const pages = [
   ["handler", "/", "home"], ["handler", "/incidents", "list"], ["handler", () => recorded, "incident"], ["handler", "/incidents/new", "new"],
-  ["handler", "/people", "people"], ["handler", "/people/new", "new-person"], ["analyst", "/imports", "imports"], ["governance", "/audit", "audit"],
+  ["handler", "/people", "people"], ["handler", "/people/new", "new-person"], ["analyst", "/imports", "imports"], ["governance", "/audit", "audit"], ["officer", "/triage", "triage"],
   ["admin", "/admin/users", "users"], ["admin", "/admin/agencies", "agencies"], ["admin", "/admin/codes", "codes"], ["handler", "/account", "account"],
   ["handler", "/nowhere", "not-found"],
 ];

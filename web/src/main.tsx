@@ -22,6 +22,7 @@ const Imports = lazy(() => import("./pages/imports").then((m) => m.Imports));
 const Users = lazy(() => import("./pages/admin").then((m) => m.Users));
 const Agencies = lazy(() => import("./pages/admin").then((m) => m.Agencies));
 const Codes = lazy(() => import("./pages/admin").then((m) => m.Codes));
+const Triage = lazy(() => import("./pages/triage").then((m) => m.Triage));
 const Audit = lazy(() => import("./pages/audit").then((m) => m.Audit));
 
 
@@ -88,6 +89,7 @@ function App() {
                 <Route path="/people/new" component={NewPerson} />
                 <Route path="/people/:id" component={PersonView} />
                 <Route path="/imports" component={Imports} />
+                <Route path="/triage" component={Triage} />
                 <Route path="/audit" component={Audit} />
                 <Route path="/account" component={Account} />
                 <Route path="/admin/users" component={Users} />

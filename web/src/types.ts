@@ -87,3 +87,24 @@ export type TrailLine = {
     recipient_agency_id: string | null; result_count: number | null; detail: string;
   };
 };
+export type TriageStage = "waiting" | "allocated" | "accepted" | "en_route" | "at_scene" | "cleared" | "advised" | "withdrawn";
+export type TriageRequest = {
+  id: string; agency_id: string | null; incident_id: string | null;
+  asked: { route: string; is_s136_considered: boolean; reasons: string[]; note: string };
+  requested_at: string; requested_by: string; stage: TriageStage; unit_id: string | null; revision: number;
+};
+export type TriagePlace = { band: number; why: string };
+export type TriageStep = {
+  id: string; stage: TriageStage; at: string; is_typed: boolean; unit_id: string | null; reason: string;
+  corrects_id: string; entered_at: string; entered_by: string;
+};
+export type TriageCourse = { request: TriageRequest; place: TriagePlace; entered: TriageStep[]; steps: TriageStep[] };
+export type TriageWaiting = {
+  request: TriageRequest; reference: string; opening_category: string; location_text: string; postcode: string;
+  grade: string; call_sign: string; stage_at: string; place: TriagePlace;
+};
+export type TriageUnit = {
+  id: string; call_sign: string; kind: string; status: string; status_at: string; status_by: string;
+  on_request_id: string | null; is_active: boolean; revision: number;
+};
+export type TriageDesk = { requests: TriageWaiting[]; units: TriageUnit[] };

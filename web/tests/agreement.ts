@@ -39,7 +39,9 @@ export const agreement: [
   Agrees<Ours.Code, Schemas["Code"]>,
   Agrees<Ours.FeedPage, Schemas["FeedPage"]>,
   Agrees<Ours.TrailLine, Schemas["TrailLine"]>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+  Agrees<Ours.TriageCourse, Schemas["TriageCourse"]>,
+  Agrees<Ours.TriageDesk, Schemas["TriageDesk"]>,
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
 
 // The negative control: a belief that is wrong must not compile.
 // @ts-expect-error an agency has no colour

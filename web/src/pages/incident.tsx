@@ -7,6 +7,7 @@ import { MarkersStep, MhriStep, PromptsStep, RightCareStep, ThriveStep, useRight
 import { Page, Tag, Waiting } from "../parts/layout";
 import { PersonLine } from "../parts/person_picker";
 import { RepeatsPanel } from "../parts/repeats_panel";
+import { IncidentTriage } from "../parts/triage";
 import type { Whole } from "../types";
 
 type Event_ = { at: string; title: string; body: preact.ComponentChildren; by: string };
@@ -87,6 +88,7 @@ export function IncidentView() {
               <ul class="wm-choices govuk-!-margin-bottom-6">{whole.following.map((later) => <li key={later.id}><a class="govuk-link" href={"/incidents/" + later.id}>{later.reference}</a> {label("opening_category", later.opening_category)}, {later.why} {later.within_48_hours && <Tag colour="red">Within 48 hours</Tag>}<br /><span class="wm-when">{when(later.received_at)}</span></li>)}</ul>
             </>
           )}
+          {incident.status !== "draft" && may(session, "see_triage") && <IncidentTriage incident={incident.id} own={own} open={incident.status === "open"} stamp={renewed} />}
           <h2 class="govuk-heading-m">What happened</h2>
           <ol class="wm-timeline">
             {timeline(whole, label).map((event, i) => <li key={i}><p class="govuk-body"><strong>{event.title}</strong> <span class="wm-when">{when(event.at)}{event.by === session.user_id ? ", you" : ""}</span></p><div class="govuk-body">{event.body}</div></li>)}

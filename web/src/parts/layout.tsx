@@ -10,6 +10,7 @@ export function Shell({ children, signOut }: { children: ComponentChildren; sign
   const { path } = useLocation();
   const links: [string, string, boolean][] = [
     ["/incidents", "Incidents", may(session, "see_incident")],
+    ["/triage", "Triage", may(session, "see_triage")],
     ["/people", "People", may(session, "see_person")],
     ["/imports", "Import", may(session, "import_incidents")],
     ["/audit", "Audit", may(session, "see_audit")],

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "demo/triage_team.hpp"
+
+#include "incidents/incident_list.hpp"
+#include "triage/triage.hpp"
+
+#include <stdexcept>
+
+namespace waymark::demo {
+
+namespace {
+
+using sharing::Act;
+
+struct Kind {
+    const char* call_sign;
+    const char* kind;
+};
+
+constexpr Kind units[] = {{"TM01", "car"}, {"TM02", "desk"}, {"TM03", "line"}};
+
+/// What is asked, from the incident that came in last to those before it.
+const triage::Asked requests[] = {
+    {"control_room", false, {"welfare"}, ""},
+    {"officer", true, {"self_harm"}, "Officers are with them at the scene."},
+    {"control_room", false, {"suicide", "missing"}, ""},
+    {"triage_line", false, {"information"}, "The family asks what to do tonight."},
+};
+
+template <class T>
+T value_of(Result<T> result) {
+    if (!result) throw std::logic_error{"the demonstration is refused: " + result.problem().code};
+    return std::move(*result);
+}
+
+}  // namespace
+
+void add_triage_team(
+    store::Database& database, const sharing::Caller& caller, Instant now, Random& random
+) {
+    const codes::CodeBook book{codes::shipped_codes()};
+    const sharing::Workplace place{database, random};
+    const auto done = sharing::change(place, caller, now, book, [&](Act& act) -> Result<Done> {
+        std::vector<triage::UnitId> ids;
+        for (const auto& [call_sign, kind] : units)
+            ids.push_back(value_of(triage::add_unit(
+                                       act,
+                                       {.call_sign = call_sign, .kind = kind, .status = "available"}
+                                   ))
+                              .id);
+        incidents::Filter open;
+        open.status = "open";
+        open.is_mhri = true;
+        open.limit = static_cast<int>(std::size(requests));
+        const auto page = value_of(incidents::list(act, open));
+        for (std::size_t i = 0; i < page.incidents.size(); ++i) {
+            const auto course = value_of(triage::ask(act, page.incidents[i].id, requests[i]));
+            if (i > 0) continue;
+            value_of(triage::take_step(
+                act,
+                course.request.id,
+                course.request.revision,
+                {.stage = triage::Stage::allocated, .unit = ids.front()}
+            ));
+        }
+        return Done{};
+    });
+    (void)value_of(done);
+}
+
+}  // namespace waymark::demo
