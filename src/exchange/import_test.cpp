@@ -272,6 +272,47 @@ TEST_CASE("an import is stored once, refused rows keep their reason, and it is u
     }
 }
 
+TEST_CASE("undoing an import keeps what somebody has worked on since") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const std::string mapping =
+            R"({"name":"ours","mapping":)" + boost::json::serialize(to_json(dirty_mapping())) + "}";
+        REQUIRE(them.call("analyst", "PUT", "/import-mappings", mapping).status == 200);
+        const Texts as_file{{"content-type", "application/octet-stream"}};
+        const auto stored = them.call(
+            "analyst", "POST", "/imports?mapping=ours&name=dirty.csv&dry_run=no", dirty, as_file
+        );
+        const auto imported = [&](const char* number) {
+            return "/incidents/" +
+                   at(them.call("analyst", "GET", std::string{"/incidents?search="} + number),
+                      "/incidents/0/id");
+        };
+        Partnership::now += std::chrono::minutes{1};
+        const auto noted = them.call(
+            "supervisor",
+            "POST",
+            imported("A9") + "/notes",
+            R"({"kind":"narrative","text":"The caller rang again."})"
+        );
+        CHECK(noted.status == 201);
+        const auto share =
+            R"({"agency_id":")" + them.agency("trust") + R"(","reason":"Joint triage."})";
+        CHECK(them.call("supervisor", "POST", imported("A10") + "/shares", share).status == 200);
+        const auto asked = them.call(
+            "dispatcher",
+            "POST",
+            imported("A11") + "/triage-requests",
+            R"({"route":"officer","reasons":["welfare"]})"
+        );
+        CHECK(asked.status == 201);
+        const auto undone =
+            them.call("analyst", "POST", "/imports/" + at(stored, "/batch_id") + "/undo");
+        CHECK(undone.status == 200);
+        CHECK(at(undone, "/kept") == "3");
+        CHECK(at(undone, "/deleted") == "3");
+    }
+}
+
 TEST_CASE("a mapping that does not fit names every column that is missing") {
     const codes::CodeBook book{codes::shipped_codes()};
     const auto table = read_table("a,b\n1,2\n");

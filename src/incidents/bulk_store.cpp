@@ -70,7 +70,10 @@ constexpr Sql count_batch{"incident.count_batch", R"(
 constexpr std::string_view untouched = R"(
     SELECT id FROM incident i
     WHERE i.agency_id = $agency_id AND i.import_batch_id = $batch AND i.revision = 1
-      AND NOT EXISTS (SELECT 1 FROM incident_note n WHERE n.incident_id = i.id AND n.kind <> 'narrative')
+      AND NOT EXISTS (SELECT 1 FROM incident_note n
+                      WHERE n.incident_id = i.id
+                        AND (n.kind <> 'narrative' OR n.written_at <> i.received_at))
+      AND NOT EXISTS (SELECT 1 FROM record_share s WHERE s.object_id = i.id)
       AND NOT EXISTS (SELECT 1 FROM incident_rcrp r WHERE r.incident_id = i.id)
       AND NOT EXISTS (SELECT 1 FROM incident_prompt p WHERE p.incident_id = i.id)
       AND NOT EXISTS (SELECT 1 FROM incident_person q WHERE q.incident_id = i.id)

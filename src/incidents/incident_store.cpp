@@ -48,6 +48,10 @@ constexpr Sql update_one{"incident.update_one", R"(
     WHERE id = $id AND revision = $revision
 )"};
 
+constexpr Sql raise_one{"incident.raise_revision", R"(
+    UPDATE incident SET revision = revision + 1 WHERE id = $id
+)"};
+
 constexpr Sql next_number{"incident.next_number", R"(
     INSERT INTO incident_reference_counter (agency_id, day, last) VALUES ($agency_id, $day, 1)
     ON CONFLICT (agency_id, day) DO UPDATE SET last = incident_reference_counter.last + 1
@@ -155,6 +159,10 @@ bool IncidentStore::save(const sharing::Grant& grant, const Incident& incident) 
     auto values = values_of(incident);
     values.front() = {"id", grant.id()};
     return transaction_.run(update_one, values) == 1;
+}
+
+void IncidentStore::raise_revision(const sharing::Grant& grant) {
+    transaction_.run(raise_one, {{"id", grant.id()}});
 }
 
 std::string IncidentStore::next_reference(const AgencyId& agency, Day day) {

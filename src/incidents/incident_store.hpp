@@ -20,6 +20,9 @@ public:
     /// Saves a changed incident. False when someone else saved it after this copy was read.
     bool save(const sharing::Grant& grant, const Incident& incident);
 
+    /// Raises the revision alone.
+    void raise_revision(const sharing::Grant& grant);
+
     /// The next number of the agency's day, as in "20260314-0007".
     std::string next_reference(const AgencyId& agency, Day day);
 

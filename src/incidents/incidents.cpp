@@ -99,6 +99,11 @@ Result<Done> touch(Act& act, const Opened& opened, const Incident& changed, cons
     return Done{};
 }
 
+void note_addition(Act& act, const sharing::Grant& grant, const char* what) {
+    IncidentStore{act.transaction}.raise_revision(grant);
+    act.changed("incident", grant.id(), what);
+}
+
 Result<Incident> begin(Act& act, const Edit& first) {
     const auto leave =
         sharing::admit_to(act, Permission::record_incident, Event::collection, "incident");

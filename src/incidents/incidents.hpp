@@ -152,6 +152,10 @@ Result<Incident> begin_again(sharing::Act& act, const IncidentId& id, const std:
 /// The record for the admission decision, or nothing when there is no such incident.
 std::optional<sharing::Record> record_of(store::Transaction& transaction, const IncidentId& id);
 
+/// Tells whoever read the incident before that something was added to it elsewhere: its revision
+/// goes up, and undoing its import leaves it be.
+void note_addition(sharing::Act& act, const sharing::Grant& grant, const char* what);
+
 /// The prompts an incident of these markers calls for, in their order.
 std::vector<std::string> prompts_for(
     const Incident& incident, const std::vector<Marker>& markers, const codes::CodeBook& codes

@@ -163,11 +163,11 @@ private:
             group.clear();
             {
                 std::unique_lock lock{jobs_mutex_};
-                const auto since = std::chrono::steady_clock::now();
-                jobs_waiting_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+                const auto something = [this] { return stopping_ || !jobs_.empty(); };
+                const bool is_busy = jobs_waiting_.wait_for(lock, gather_max, something);
+                jobs_waiting_.wait(lock, something);
                 if (jobs_.empty()) return;
-                const bool was_quiet = std::chrono::steady_clock::now() - since > gather_max;
-                if (!was_quiet && last >= group_worth_waiting) {
+                if (is_busy && last >= group_worth_waiting) {
                     wanted_ = std::min(last, group_wanted);
                     jobs_waiting_.wait_for(lock, gather_max, [this] {
                         return stopping_ || jobs_.size() >= wanted_;

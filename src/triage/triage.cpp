@@ -91,16 +91,16 @@ std::optional<Problem> problem_of(Act& act, const UnitId& id) {
 }
 
 /// For the desk and for the page of the incident.
-void tell(Act& act, const Request& request) {
+void tell(Act& act, const sharing::Grant& incident, const Request& request) {
     act.changed("triage_request", request.id.text, std::string{word_for(request.stage)});
-    act.changed("incident", request.incident.text, "triage");
+    incidents::note_addition(act, incident, "triage");
 }
 
 Result<Course> keep(Act& act, const Opened& opened, const Request& changed, const Step& step) {
     TriageStore store{act.transaction};
     if (!store.save(changed)) return changed_meanwhile();
     store.insert(changed.id, step);
-    tell(act, changed);
+    tell(act, opened.grant, changed);
     auto entered = opened.entered;
     entered.push_back(step);
     auto saved = changed;
@@ -131,7 +131,7 @@ Result<Course> ask(Act& act, const IncidentId& incident, const Asked& asked) {
     store.insert(request);
     auto first = entry(act, 0, Stage::waiting, std::nullopt);
     store.insert(request.id, first);
-    tell(act, request);
+    tell(act, *grant, request);
     return course_of(request, {std::move(first)}, act.codes);
 }
 
