@@ -16,7 +16,7 @@
 
 namespace waymark::app {
 
-/// The only reading of the clock in the program.
+/// The only reading of the time of day in the program.
 Instant clock_now();
 
 /// Opens the database of the settings, brings its schema up to date and writes the shipped lists.
