@@ -22,7 +22,7 @@ struct Code {
     int ordinal = 0;     ///< Where it stands in its list.
     Day valid_from{};
     std::optional<Day> valid_to{};  ///< The first day it may no longer be chosen.
-    std::string source;             ///< Where the entry comes from, as in "Data Protection Act 2018".
+    std::string source;             ///< Where it comes from, as in "Mental Health Act 1983 s136".
     bool is_official = false;       ///< Whether the source gives this very code.
     bool is_local = false;          ///< Added or changed here, so an upgrade leaves it alone.
     std::int64_t revision = 0;      ///< Goes up with every change; 0 of an entry not yet kept.
