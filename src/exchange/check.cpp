@@ -7,6 +7,7 @@
 #include "exchange/row_reader.hpp"
 
 #include <algorithm>
+#include <span>
 #include <unordered_map>
 
 namespace waymark::exchange {
@@ -213,8 +214,8 @@ CheckedPart Checker::next(std::size_t count) {
     const auto end = done + std::min(count, rows.size() - done);
     CheckedPart part;
     part.ready.reserve(end - done);
-    for (; done < end; ++done) {
-        auto& [index, key, earlier, about] = rows[done];
+    for (auto& waiting : std::span{rows}.subspan(done, end - done)) {
+        auto& [index, key, earlier, about] = waiting;
         const auto& row = table.rows[index];
         const auto number = static_cast<std::int64_t>(index) + 2;
         auto read = reader.read(row);
@@ -239,6 +240,7 @@ CheckedPart Checker::next(std::size_t count) {
                 {number, std::string{refused_by}, words_for(refused_by), as_csv(row)}
             );
     }
+    done = end;
     return part;
 }
 
