@@ -4,6 +4,7 @@
 #include "incidents/incident_list.hpp"
 #include "triage/triage.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace waymark::demo {
@@ -19,7 +20,7 @@ struct Kind {
 
 constexpr Kind units[] = {{"TM01", "car"}, {"TM02", "desk"}, {"TM03", "line"}};
 
-/// What is asked, from the incident that came in last to those before it.
+/// What is asked of open incidents, first of those that are mental-health related.
 const triage::Asked requests[] = {
     {"control_room", false, {"welfare"}, ""},
     {"officer", true, {"self_harm"}, "Officers are with them at the scene."},
@@ -50,11 +51,10 @@ void add_triage_team(
                               .id);
         incidents::Filter open;
         open.status = "open";
-        open.is_mhri = true;
-        open.limit = static_cast<int>(std::size(requests));
-        const auto page = value_of(incidents::list(act, open));
-        for (std::size_t i = 0; i < page.incidents.size(); ++i) {
-            const auto course = value_of(triage::ask(act, page.incidents[i].id, requests[i]));
+        auto found = value_of(incidents::list(act, open)).incidents;
+        std::ranges::stable_partition(found, &incidents::Incident::is_mhri);
+        for (std::size_t i = 0; i < std::min(found.size(), std::size(requests)); ++i) {
+            const auto course = value_of(triage::ask(act, found[i].id, requests[i]));
             if (i > 0) continue;
             value_of(triage::take_step(
                 act,

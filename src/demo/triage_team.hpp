@@ -5,8 +5,8 @@
 
 namespace waymark::demo {
 
-/// The demonstration's triage team at work: its units, and requests from incidents that are open
-/// and mental-health related. `caller` is a supervisor of the police.
+/// The demonstration's triage team at work: its units, and requests from incidents that are open,
+/// mental-health related ones first. `caller` is a supervisor of the police.
 void add_triage_team(
     store::Database& database, const sharing::Caller& caller, Instant now, Random& random
 );

@@ -10,8 +10,8 @@ using store::Sql;
 constexpr Sql insert_batch{"import.insert_batch", R"(
     INSERT INTO import_batch (id, agency_id, file_name, file_hash, mapping, report, rows_read,
                               rows_stored, rows_refused, rows_known, imported_at, imported_by)
-    VALUES ($id, $agency_id, $file_name, $file_hash, $mapping,
-            '{"findings":[],"unknown_codes":[]}', $rows_read, 0, 0, 0, $now, $user_id)
+    VALUES ($id, $agency_id, $file_name, $file_hash, $mapping, $report, $rows_read, 0, 0, 0,
+            $now, $user_id)
 )"};
 
 constexpr Sql update_batch{"import.update_batch", R"(
@@ -88,13 +88,16 @@ Batch batch_from(const store::Row& row) {
 
 }  // namespace
 
-void ImportStore::insert(const sharing::Act& act, const Batch& batch, const ImportFile& file) {
+void ImportStore::insert(
+    const sharing::Act& act, const Batch& batch, const ImportFile& file, const std::string& report
+) {
     transaction_.run(
         insert_batch,
         {{"id", batch.id},
          {"agency_id", act.caller.agency},
          {"file_name", batch.file_name},
          {"file_hash", file.hash},
+         {"report", report},
          {"mapping", boost::json::serialize(to_json(file.mapping))},
          {"rows_read", batch.rows_read},
          {"now", act.now},

@@ -10,7 +10,12 @@ class ImportStore {
 public:
     explicit ImportStore(store::Transaction& transaction) : transaction_{transaction} {}
 
-    void insert(const sharing::Act& act, const Batch& batch, const ImportFile& file);
+    void insert(
+        const sharing::Act& act,
+        const Batch& batch,
+        const ImportFile& file,
+        const std::string& report
+    );
     /// How far it has come.
     void save(const Batch& batch);
     /// What was found, as text of JSON.

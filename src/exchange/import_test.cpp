@@ -64,6 +64,22 @@ Mapping dirty_mapping() {
     return mapping;
 }
 
+void keep_mapping(Partnership& them) {
+    const std::string mapping =
+        R"({"name":"ours","mapping":)" + boost::json::serialize(to_json(dirty_mapping())) + "}";
+    REQUIRE(them.call("analyst", "PUT", "/import-mappings", mapping).status == 200);
+}
+
+api::Response send_dirty(Partnership& them, const char* dry) {
+    return them.call(
+        "analyst",
+        "POST",
+        std::string{"/imports?mapping=ours&name=dirty.csv&dry_run="} + dry,
+        dirty,
+        {{"content-type", "application/octet-stream"}}
+    );
+}
+
 Checked check_dirty(const std::string& text) {
     const codes::CodeBook book{codes::shipped_codes()};
     const auto table = read_table(text);
@@ -214,18 +230,8 @@ TEST_CASE("a spreadsheet's text and dates come through") {
 TEST_CASE("an import is stored once, refused rows keep their reason, and it is undone as a whole") {
     ON_EACH_ENGINE(engine) {
         Partnership them{engine};
-        const std::string mapping =
-            R"({"name":"ours","mapping":)" + boost::json::serialize(to_json(dirty_mapping())) + "}";
-        CHECK(them.call("analyst", "PUT", "/import-mappings", mapping).status == 200);
-        const auto send = [&](const char* dry) {
-            return them.call(
-                "analyst",
-                "POST",
-                std::string{"/imports?mapping=ours&name=dirty.csv&dry_run="} + dry,
-                dirty,
-                {{"content-type", "application/octet-stream"}}
-            );
-        };
+        keep_mapping(them);
+        const auto send = [&](const char* dry) { return send_dirty(them, dry); };
         const auto dry = send("yes");
         CHECK(dry.status == 200);
         CHECK(at(dry, "/rows_stored") == "6");
@@ -275,13 +281,8 @@ TEST_CASE("an import is stored once, refused rows keep their reason, and it is u
 TEST_CASE("undoing an import keeps what somebody has worked on since") {
     ON_EACH_ENGINE(engine) {
         Partnership them{engine};
-        const std::string mapping =
-            R"({"name":"ours","mapping":)" + boost::json::serialize(to_json(dirty_mapping())) + "}";
-        REQUIRE(them.call("analyst", "PUT", "/import-mappings", mapping).status == 200);
-        const Texts as_file{{"content-type", "application/octet-stream"}};
-        const auto stored = them.call(
-            "analyst", "POST", "/imports?mapping=ours&name=dirty.csv&dry_run=no", dirty, as_file
-        );
+        keep_mapping(them);
+        const auto stored = send_dirty(them, "no");
         const auto imported = [&](const char* number) {
             return "/incidents/" +
                    at(them.call("analyst", "GET", std::string{"/incidents?search="} + number),

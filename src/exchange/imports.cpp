@@ -101,7 +101,7 @@ Result<ImportReport> store(const ImportRun& run, const ImportFile& file, Checker
     batch.rows_read = static_cast<std::int64_t>(file.table.rows.size());
     batch.imported_at = run.now;
     const auto begun = in_one(run, [&](Act& act) -> Result<Done> {
-        ImportStore{act.transaction}.insert(act, batch, file);
+        ImportStore{act.transaction}.insert(act, batch, file, text_of({}));
         return Done{};
     });
     if (!begun) return begun.problem();

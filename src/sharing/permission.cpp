@@ -10,8 +10,7 @@ namespace {
 
 using enum Permission;
 
-constexpr Permission first_contact[] = {
-    record_incident, see_incident, record_person, see_person, export_list, ask_triage, see_triage};
+// A dispatcher does what a call handler does, and works triage besides.
 constexpr Permission dispatch[] = {
     record_incident,
     see_incident,
@@ -21,6 +20,7 @@ constexpr Permission dispatch[] = {
     ask_triage,
     see_triage,
     work_triage};
+constexpr std::span first_contact = std::span{dispatch}.first<std::size(dispatch) - 1>();
 constexpr Permission response[] = {
     record_incident,
     close_incident,

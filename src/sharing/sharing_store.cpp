@@ -37,43 +37,45 @@ constexpr store::Sql insert_audit{"audit.insert_one", R"(
             $allowed, $reason, $owner_agency_id, $recipient_agency_id, $result_count, $detail)
 )"};
 
-// Each arm is the beginning of one index, so that a trail of years answers as quickly as a new one.
-constexpr store::Sql select_trail{"audit.select_trail", R"(
+/// The lines of `arms`, the newest first, with the names a reader may see.
+std::string trail_of(std::string_view arms) {
+    return R"(
     SELECT trail.seq, trail.occurred_at, trail.event, trail.user_id, trail.agency_id,
            trail.purpose, trail.object_kind, trail.object_id, trail.allowed, trail.reason,
            trail.owner_agency_id, trail.recipient_agency_id, trail.result_count, trail.detail,
            u.display_name, a.name AS agency_name
-    FROM (SELECT * FROM (SELECT * FROM audit_entry WHERE agency_id = $agency_id
-                         ORDER BY seq DESC LIMIT $limit) AS by_us
-          UNION ALL
-          SELECT * FROM (SELECT * FROM audit_entry
-                         WHERE owner_agency_id = $agency_id
-                           AND owner_agency_id IS DISTINCT FROM agency_id
-                         ORDER BY seq DESC LIMIT $limit) AS by_others) AS trail
+    FROM ()" +
+           std::string{arms} +
+           R"() AS trail
     LEFT JOIN agency a ON a.id = trail.agency_id
     LEFT JOIN user_account u ON u.id = trail.user_id AND u.agency_id = $agency_id
     ORDER BY trail.seq DESC LIMIT $limit
-)"};
+)";
+}
+
+// Each arm is the beginning of one index, so that a trail of years answers as quickly as a new one.
+const std::string whole_trail = trail_of(R"(
+    SELECT * FROM (SELECT * FROM audit_entry WHERE agency_id = $agency_id
+                   ORDER BY seq DESC LIMIT $limit) AS by_us
+    UNION ALL
+    SELECT * FROM (SELECT * FROM audit_entry
+                   WHERE owner_agency_id = $agency_id
+                     AND owner_agency_id IS DISTINCT FROM agency_id
+                   ORDER BY seq DESC LIMIT $limit) AS by_others
+)");
 
 /// Lists and searches keep the ids they showed in their detail.
-constexpr store::Sql select_trail_of{"audit.select_trail_of", R"(
-    SELECT trail.seq, trail.occurred_at, trail.event, trail.user_id, trail.agency_id,
-           trail.purpose, trail.object_kind, trail.object_id, trail.allowed, trail.reason,
-           trail.owner_agency_id, trail.recipient_agency_id, trail.result_count, trail.detail,
-           u.display_name, a.name AS agency_name
-    FROM (SELECT * FROM (SELECT * FROM audit_entry
-                         WHERE object_id = $object_id
-                           AND (agency_id = $agency_id OR owner_agency_id = $agency_id)
-                         ORDER BY seq DESC LIMIT $limit) AS opened
-          UNION ALL
-          SELECT * FROM (SELECT * FROM audit_entry
-                         WHERE agency_id = $agency_id AND detail <> ''
-                           AND detail LIKE $in_detail AND object_id <> $object_id
-                         ORDER BY seq DESC LIMIT $limit) AS listed) AS trail
-    LEFT JOIN agency a ON a.id = trail.agency_id
-    LEFT JOIN user_account u ON u.id = trail.user_id AND u.agency_id = $agency_id
-    ORDER BY trail.seq DESC LIMIT $limit
-)"};
+const std::string trail_of_one = trail_of(R"(
+    SELECT * FROM (SELECT * FROM audit_entry
+                   WHERE object_id = $object_id
+                     AND (agency_id = $agency_id OR owner_agency_id = $agency_id)
+                   ORDER BY seq DESC LIMIT $limit) AS opened
+    UNION ALL
+    SELECT * FROM (SELECT * FROM audit_entry
+                   WHERE agency_id = $agency_id AND detail <> ''
+                     AND detail LIKE $in_detail AND object_id <> $object_id
+                   ORDER BY seq DESC LIMIT $limit) AS listed
+)");
 
 constexpr store::Sql insert_change{"change.insert_one", R"(
     INSERT INTO change_event (occurred_at, kind, object_id, agency_id, what)
@@ -183,7 +185,7 @@ std::vector<TrailLine> SharingStore::trail(
         {"object_id", object_id},
         {"in_detail", "%" + object_id + "%"},
         {"limit", limit}};
-    const auto& wanted = object_id.empty() ? select_trail : select_trail_of;
+    const store::Sql wanted{"audit.select_trail", object_id.empty() ? whole_trail : trail_of_one};
     for (const auto& row : transaction_.query(wanted, values))
         lines.push_back({
             .seq = row.get<std::int64_t>("seq"),

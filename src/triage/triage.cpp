@@ -71,7 +71,8 @@ Step entry(Act& act, std::size_t before, Stage stage, std::optional<Instant> at)
 
 /// What stands against sending this unit.
 std::optional<Problem> problem_of(Act& act, const UnitId& id) {
-    const auto unit = TriageStore{act.transaction}.unit(act.caller.agency, id);
+    const auto units = TriageStore{act.transaction}.units(act.caller.agency);
+    const auto unit = std::ranges::find(units, id, &Unit::id);
     const auto wrong = [](const char* code, std::string words) {
         return invalid(
             "triage_step.invalid",
@@ -79,7 +80,7 @@ std::optional<Problem> problem_of(Act& act, const UnitId& id) {
             {{"/unit_id", code, std::move(words)}}
         );
     };
-    if (!unit) return wrong("unknown", "Choose a unit from the list.");
+    if (unit == units.end()) return wrong("unknown", "Choose a unit from the list.");
     if (!unit->on.empty())
         return wrong(
             "on_another", unit->call_sign + " is on another request. Take it off that one first."
@@ -199,9 +200,10 @@ Result<Unit> add_unit(Act& act, Unit unit) {
     std::vector<FieldProblem> wrong;
     unit.call_sign = trim(unit.call_sign);
     TriageStore store{act.transaction};
+    const auto units = store.units(act.caller.agency);
     if (unit.call_sign.empty() || length_of(unit.call_sign) > call_sign_max)
         wrong.push_back({"/call_sign", "length", "Give a call sign of 1 to 20 characters."});
-    else if (store.unit_called(act.caller.agency, unit.call_sign))
+    else if (std::ranges::find(units, unit.call_sign, &Unit::call_sign) != units.end())
         wrong.push_back({"/call_sign", "taken", "Another unit has this call sign."});
     if (!act.codes.has("triage_unit_kind", unit.kind, today))
         wrong.push_back({"/kind", "unknown_code", "Choose what kind of unit it is."});

@@ -258,16 +258,4 @@ std::vector<Unit> TriageStore::units(const AgencyId& agency) {
     return units;
 }
 
-std::optional<Unit> TriageStore::unit(const AgencyId& agency, const UnitId& id) {
-    for (auto& unit : units(agency))
-        if (unit.id == id) return std::move(unit);
-    return std::nullopt;
-}
-
-std::optional<Unit> TriageStore::unit_called(const AgencyId& agency, const std::string& call_sign) {
-    for (auto& unit : units(agency))
-        if (unit.call_sign == call_sign) return std::move(unit);
-    return std::nullopt;
-}
-
 }  // namespace waymark::triage

@@ -25,8 +25,6 @@ public:
 
     void insert(const sharing::Act& act, const Unit& unit);
     bool say_status(const sharing::Act& act, const UnitId& id, const std::string& status);
-    std::optional<Unit> unit(const AgencyId& agency, const UnitId& id);
-    std::optional<Unit> unit_called(const AgencyId& agency, const std::string& call_sign);
     std::vector<Unit> units(const AgencyId& agency);
 
 private:

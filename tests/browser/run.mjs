@@ -232,6 +232,8 @@ await scene("triage is asked for, allocated and cleared, and a time is corrected
   const reference = (await page.textContent("h1")).replace("Incident ", "");
   await page.click("text=Take it further at the triage desk");
   const line = page.locator(`li.wm-card:has-text('${reference}')`);
+  await line.locator("button:has-text('Allocate')").click();
+  await line.locator("text=Choose the unit that goes.").waitFor();
   await line.locator("select").first().selectOption({ label: "TM02" });
   await line.locator("button:has-text('Allocate')").click();
   for (const step of ["Accept", "On the way", "At scene"]) await line.locator(`button:has-text('${step}')`).click();
@@ -243,6 +245,8 @@ await scene("triage is asked for, allocated and cleared, and a time is corrected
   await page.goto(address + recorded);
   await page.click("button:has-text('Correct the time of At scene')");
   await page.fill("#reason", "Typed a minute late.");
+  await page.click("text=Save the time");
+  await page.waitForSelector(".govuk-error-summary a:has-text('Enter when it was.')");
   await page.fill("#at", "2020-01-01T00:00");
   await page.click("text=Save the time");
   await page.waitForSelector("text=This comes before the step before it");

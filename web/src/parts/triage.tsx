@@ -65,7 +65,7 @@ export function RequestActions({ request, name, units, changed }: { request: Tri
       {request.stage === "waiting" && (
         <div class="wm-inline">
           <Choice name={id("unit")} label={`Unit for ${name}`} value={unit} onChange={setUnit} options={canGo.map((one) => ({ value: one.id, text: one.call_sign }))} empty={canGo.length ? "Choose" : "No unit is free"} />
-          <button type="button" class="govuk-button" onClick={() => void take("allocated", { unit_id: unit || null })}>Allocate<span class="govuk-visually-hidden"> {name}</span></button>
+          <button type="button" class="govuk-button" onClick={() => void take("allocated", unit ? { unit_id: unit } : {})}>Allocate<span class="govuk-visually-hidden"> {name}</span></button>
         </div>
       )}
       {step && <button type="button" class="govuk-button govuk-!-margin-bottom-2" onClick={() => void take(step[0])}>{step[1]}<span class="govuk-visually-hidden">: {name}</span></button>}
@@ -90,8 +90,9 @@ export function Steps({ course, changed }: { course: TriageCourse; changed: () =
   const [problem, setProblem] = useState<Problem | null>(null);
   const save = async (event: Event) => {
     event.preventDefault();
+    if (!time) return setProblem({ status: 422, code: "time.needed", title: "The time cannot be saved yet.", fields: [{ field: "/at", code: "required", message: "Enter when it was." }] });
     try {
-      const at = time ? new Date(time).toISOString() : null;
+      const at = new Date(time).toISOString();
       await call("POST", `/triage/requests/${course.request.id}/corrections`, { step_id: correcting, at, reason }, { ifMatch: `"${course.request.revision}"` });
       setCorrecting("");
       setProblem(null);
