@@ -52,7 +52,8 @@ void add_triage_team(
         incidents::Filter open;
         open.status = "open";
         auto found = value_of(incidents::list(act, open)).incidents;
-        std::ranges::stable_partition(found, &incidents::Incident::is_mhri);
+        const auto matters = [](const incidents::Incident& each) { return each.is_mhri; };
+        std::stable_partition(found.begin(), found.end(), matters);
         for (std::size_t i = 0; i < std::min(found.size(), std::size(requests)); ++i) {
             const auto course = value_of(triage::ask(act, found[i].id, requests[i]));
             if (i > 0) continue;
