@@ -38,43 +38,55 @@ constexpr auto quietly = asio::as_tuple(use_awaitable);
 using Parser = http::request_parser<http::string_body>;
 
 /// Ends what waits on the socket when time runs out: gently, so that the other side can still be
-/// told, or by closing it.
+/// told, or by closing it. A request sets it three times and hardly ever lets it run out, so the
+/// timer is left to go off at the first of these times, and only then looks how late it has become.
 class Deadline {
 public:
     explicit Deadline(asio::ip::tcp::socket& socket)
         : timer_{socket.get_executor()}, socket_{socket} {}
     Deadline(const Deadline&) = delete;
     Deadline& operator=(const Deadline&) = delete;
-    ~Deadline() { ++*turn_; }
+    ~Deadline() { *is_here_ = false; }
 
     enum class Then { tell, close };
 
     void set(int seconds, Then then = Then::close) {
         is_over_ = false;
-        timer_.expires_after(std::chrono::seconds{seconds});
-        // A timer that has gone off already cannot be cancelled, only told that its turn is over.
-        timer_.async_wait(
-            [this, then, turn = turn_, mine = ++*turn_](const boost::system::error_code& stopped) {
-                if (stopped || *turn != mine) return;
-                boost::system::error_code unused;
-                is_over_ = true;
-                if (then == Then::tell)
-                    socket_.cancel(unused);
-                else
-                    socket_.close(unused);
-            }
-        );
+        then_ = then;
+        due_ = Clock::now() + std::chrono::seconds{seconds};
+        if (due_ < rings_) ring_at(due_);
     }
     bool is_over() const { return is_over_; }
-    void clear() {
-        ++*turn_;
-        timer_.cancel();
-    }
+    void clear() { due_ = never; }
 
 private:
-    std::shared_ptr<int> turn_ = std::make_shared<int>(0);
+    using Clock = std::chrono::steady_clock;
+    static constexpr auto never = Clock::time_point::max();
+
+    void ring_at(Clock::time_point when) {
+        rings_ = when;
+        timer_.expires_at(when);  // Ends the wait before, if there is one.
+        timer_.async_wait([this, is_here = is_here_](const boost::system::error_code& stopped) {
+            if (stopped || !*is_here) return;
+            rings_ = never;
+            if (due_ == never) return;
+            if (due_ > Clock::now()) return ring_at(due_);
+            due_ = never;
+            is_over_ = true;
+            boost::system::error_code unused;
+            if (then_ == Then::tell)
+                socket_.cancel(unused);
+            else
+                socket_.close(unused);
+        });
+    }
+
+    std::shared_ptr<bool> is_here_ = std::make_shared<bool>(true);
     asio::steady_timer timer_;
     asio::ip::tcp::socket& socket_;
+    Clock::time_point due_ = never;    ///< When time runs out.
+    Clock::time_point rings_ = never;  ///< When the timer goes off; never later than `due_`.
+    Then then_ = Then::close;
     bool is_over_ = false;
 };
 

@@ -64,12 +64,17 @@ const std::string whole_trail = trail_of(R"(
                    ORDER BY seq DESC LIMIT $limit) AS by_others
 )");
 
-/// Lists and searches keep the ids they showed in their detail.
+/// Opened by itself: one look into each stretch of the trail, as its index is laid out (migration
+/// 0003). Shown in a list: lists and searches keep the ids they showed in their detail.
 const std::string trail_of_one = trail_of(R"(
-    SELECT * FROM (SELECT * FROM audit_entry
-                   WHERE object_id = $object_id
-                     AND (agency_id = $agency_id OR owner_agency_id = $agency_id)
-                   ORDER BY seq DESC LIMIT $limit) AS opened
+    SELECT * FROM (WITH RECURSIVE stretch (number) AS (
+                       SELECT max(seq) >> 11 FROM audit_entry
+                       UNION ALL
+                       SELECT number - 1 FROM stretch WHERE number > 0)
+                   SELECT entry.* FROM stretch CROSS JOIN audit_entry entry
+                   WHERE (entry.seq >> 11) = stretch.number AND entry.object_id = $object_id
+                     AND (entry.agency_id = $agency_id OR entry.owner_agency_id = $agency_id)
+                   ORDER BY entry.seq DESC LIMIT $limit) AS opened
     UNION ALL
     SELECT * FROM (SELECT * FROM audit_entry
                    WHERE agency_id = $agency_id AND detail <> ''

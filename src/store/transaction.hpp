@@ -20,11 +20,13 @@ struct Sql {
     std::string_view text;
 };
 
-/// Finds prepared statements by their text without copying it.
+/// Finds prepared statements by their text without copying it. How a text begins and how long it is
+/// tells them apart well enough: a look-up is made for every statement of every request.
 struct TextHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const noexcept {
-        return std::hash<std::string_view>{}(text);
+        constexpr std::size_t begins = 48;
+        return std::hash<std::string_view>{}(text.substr(0, begins)) ^ (text.size() << 1);
     }
 };
 
