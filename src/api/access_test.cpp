@@ -74,7 +74,8 @@ TEST_CASE("every route refuses every role that lacks its permission, and says so
         for (const auto& [role, word] : Words<sharing::Role>::list) {
             if (sharing::may({role}, *route.needs)) continue;
             CAPTURE(route.path);
-            CAPTURE(word);
+            const std::string of_role{word};
+            CAPTURE(of_role);
             // A body that is right as far as its form goes, so that leave is what stops it.
             std::string body = route.method == "GET" || route.method == "DELETE" ? "" : "{}";
             if (route.body == "IncidentReport") body = R"({"incident":{}})";
