@@ -184,6 +184,22 @@ TEST_CASE("whoever changes a record must name its revision, and nobody may ask w
     }
 }
 
+TEST_CASE("every shape the description of the interface names is in it") {
+    const auto document = openapi(all_routes());
+    const auto& shapes = document.at("components").at("schemas").as_object();
+    const auto text = boost::json::serialize(document);
+    constexpr std::string_view reference = "#/components/schemas/";
+    int seen = 0;
+    for (auto at = text.find(reference); at != std::string::npos; at = text.find(reference, at)) {
+        at += reference.size();
+        const auto name = text.substr(at, text.find('"', at) - at);
+        CAPTURE(name);
+        CHECK(shapes.contains(name));
+        ++seen;
+    }
+    CHECK(seen > 100);
+}
+
 TEST_CASE("the description of the interface tells of every name, header and file a route takes") {
     const auto document = openapi(all_routes());
     for (const auto& route : all_routes()) {

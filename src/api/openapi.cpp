@@ -2,6 +2,7 @@
 #include "api/openapi.hpp"
 
 #include "api/admin_fields.hpp"
+#include "api/detention_fields.hpp"
 #include "api/import_fields.hpp"
 #include "api/incident_fields.hpp"
 #include "api/reading.hpp"
@@ -23,6 +24,7 @@ json::object all_components() {
     namespace i = incidents;
     namespace p = people;
     namespace s = sharing;
+    namespace d = detentions;
     auto schemas = components<
         i::Incident,
         i::Edit,
@@ -82,6 +84,18 @@ json::object all_components() {
         triage::Unit,
         triage::Desk,
         UnitStatusForm,
+        d::Start,
+        d::EntryForm,
+        d::Entry,
+        d::Detention,
+        d::Standing,
+        d::Rule,
+        d::Finding,
+        d::Judged,
+        d::Whole,
+        d::Consideration,
+        d::OfIncident,
+        d::TimeCorrection,
         exchange::Finding,
         exchange::UnknownCode,
         exchange::ImportReport,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/service.hpp"
 
+#include "detentions/detentions.hpp"
 #include "sharing/sharing.hpp"
 #include "store/migrate.hpp"
 
@@ -69,6 +70,7 @@ Service::Service(const Settings& settings)
 
 void Service::keep_house(const std::stop_token& stop) {
     constexpr auto turn = std::chrono::milliseconds{400};
+    constexpr int turns_a_watch = 75;  // Half a minute; the shortest limit of the law is thirty.
     constexpr int turns_an_hour = 9000;
     std::uint64_t seen = 0;
     bool asked = false;
@@ -85,6 +87,8 @@ void Service::keep_house(const std::stop_token& stop) {
                 seen = commits;
                 asked = true;
             }
+            if (count % turns_a_watch == 0)
+                detentions::keep_watch({*database_, random_}, clock_now(), codes_.book());
             if (count % turns_an_hour == 0)
                 database_->write([](store::Transaction& transaction) {
                     sharing::tidy_answers(transaction, clock_now());

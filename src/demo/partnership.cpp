@@ -4,6 +4,7 @@
 #include "base/secrets.hpp"
 #include "demo/crowd.hpp"
 #include "demo/days.hpp"
+#include "demo/detained.hpp"
 #include "demo/triage_team.hpp"
 #include "people/bulk.hpp"
 #include "sharing/founding.hpp"
@@ -55,6 +56,7 @@ struct Founded {
     AgencyId police;
     UserId call_taker;
     sharing::Caller supervisor;
+    AgencyId trust;
 };
 
 Founded found_agencies(store::Database& database, Instant now, Random& random) {
@@ -70,7 +72,7 @@ Founded found_agencies(store::Database& database, Instant now, Random& random) {
             ids.push_back(agency.id);
             sharing::found(transaction, agency);
         }
-        Founded founded{ids[0], {}, {}};
+        Founded founded{.police = ids[0], .call_taker = {}, .supervisor = {}, .trust = ids[1]};
         for (const auto& one : staff()) {
             sharing::User user;
             user.id = {new_uuid(now, random)};
@@ -167,6 +169,7 @@ void make(
         return true;
     });
     add_triage_team(database, founded.supervisor, now, random);
+    add_detentions(database, founded.supervisor, founded.trust, now, random);
 }
 
 }  // namespace waymark::demo

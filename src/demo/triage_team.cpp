@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "demo/triage_team.hpp"
 
+#include "demo/value_of.hpp"
 #include "incidents/incident_list.hpp"
 #include "triage/triage.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace waymark::demo {
 
@@ -27,12 +27,6 @@ const triage::Asked requests[] = {
     {"control_room", false, {"suicide", "missing"}, ""},
     {"triage_line", false, {"information"}, "The family asks what to do tonight."},
 };
-
-template <class T>
-T value_of(Result<T> result) {
-    if (!result) throw std::logic_error{"the demonstration is refused: " + result.problem().code};
-    return std::move(*result);
-}
 
 }  // namespace
 

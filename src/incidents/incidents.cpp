@@ -99,9 +99,16 @@ Result<Done> touch(Act& act, const Opened& opened, const Incident& changed, cons
     return Done{};
 }
 
+bool is_involved(Act& act, const sharing::Grant& grant, const PersonId& person) {
+    const auto everyone = IncidentPartStore{act.transaction}.involved(grant);
+    return std::ranges::any_of(everyone, [&](const Involved& one) {
+        return one.person.id == person;
+    });
+}
+
 void note_addition(Act& act, const sharing::Grant& grant, const char* what) {
     IncidentStore{act.transaction}.raise_revision(grant);
-    act.changed("incident", grant.id(), what);
+    act.changed_for(grant.owner(), "incident", grant.id(), what);
 }
 
 Result<Incident> begin(Act& act, const Edit& first) {

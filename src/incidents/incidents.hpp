@@ -152,6 +152,9 @@ Result<Incident> begin_again(sharing::Act& act, const IncidentId& id, const std:
 /// The record for the admission decision, or nothing when there is no such incident.
 std::optional<sharing::Record> record_of(store::Transaction& transaction, const IncidentId& id);
 
+/// Whether a person is on the incident the grant lets in to, in whatever role.
+bool is_involved(sharing::Act& act, const sharing::Grant& grant, const PersonId& person);
+
 /// Tells whoever read the incident before that something was added to it elsewhere: its revision
 /// goes up, and undoing its import leaves it be.
 void note_addition(sharing::Act& act, const sharing::Grant& grant, const char* what);

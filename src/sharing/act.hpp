@@ -85,7 +85,12 @@ struct Act {
     std::string new_id() { return new_uuid(now, random); }
     void note(AuditEntry entry) { trail.push_back(std::move(entry)); }
     void changed(std::string kind, std::string object_id, std::string what) {
-        changes.push_back({std::move(kind), std::move(object_id), caller.agency, std::move(what)});
+        changed_for(caller.agency, std::move(kind), std::move(object_id), std::move(what));
+    }
+    /// Of a record of `owner`, which a partner may have added to.
+    void changed_for(AgencyId owner, std::string kind, std::string object_id, std::string what) {
+        changes.push_back({std::move(kind), std::move(object_id), std::move(owner), std::move(what)}
+        );
     }
 };
 

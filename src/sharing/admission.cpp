@@ -37,7 +37,7 @@ Decision decide(const Facts& facts) {
     if (!*facts.role_allows) return {false, "role_not_allowed"};
     if (*facts.is_own_agency) return {true, "own_agency"};
     if (!*facts.is_shared_with_agency) return {false, "not_shared"};
-    if (facts.is_change) return {false, "shared_read_only"};
+    if (facts.is_change && !facts.is_joint_work) return {false, "shared_read_only"};
     return {true, "shared"};
 }
 
@@ -61,6 +61,7 @@ Result<Grant> admit(Act& act, const Record& record, Permission permission, Event
     if (!record.owner.empty() && !act.caller.agency.empty())
         facts.is_own_agency = record.owner == act.caller.agency;
     facts.is_change = is_changing(event);
+    facts.is_joint_work = is_joint_work(permission);
     facts.is_shared_with_agency =
         facts.is_own_agency.value_or(true)
             ? false

@@ -29,6 +29,7 @@ struct Facts {
     std::optional<bool> is_own_agency;
     std::optional<bool> is_shared_with_agency;
     bool is_change = false;
+    bool is_joint_work = false;  ///< See permission.hpp.
 };
 
 struct Decision {

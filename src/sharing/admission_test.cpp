@@ -19,6 +19,11 @@ TEST_CASE("a record is opened by its own agency, or by one it was shared with, t
         {"partner without a share", {true, false, false, false}, false, "not_shared"},
         {"partner with a share reads", {true, false, true, false}, true, "shared"},
         {"partner with a share changes", {true, false, true, true}, false, "shared_read_only"},
+        {"partner with a share works together", {true, false, true, true, true}, true, "shared"},
+        {"partner without a share works together",
+         {true, false, false, true, true},
+         false,
+         "not_shared"},
         {"partner with a share, wrong role",
          {false, false, true, false},
          false,
@@ -41,18 +46,20 @@ TEST_CASE("taking any ground away never opens what was closed") {
     for (const auto role : values)
         for (const auto own : values)
             for (const auto shared : values)
-                for (const bool change : {false, true}) {
-                    ++rows;
-                    const bool allowed = decide({role, own, shared, change}).allowed;
-                    // Whoever is let in has the role, and is of the agency or was shown the record.
-                    if (allowed)
-                        CHECK((role == true && (own == true || (shared == true && !change))));
-                    CHECK((!allowed || role.has_value()));
-                    if (!allowed) continue;
-                    CHECK_FALSE(decide({false, own, shared, change}).allowed);
-                    CHECK_FALSE(decide({std::nullopt, own, shared, change}).allowed);
-                }
-    CHECK(rows == 54);
+                for (const bool change : {false, true})
+                    for (const bool joint : {false, true}) {
+                        ++rows;
+                        const bool allowed = decide({role, own, shared, change, joint}).allowed;
+                        // Whoever is let in has the role, and is of the agency or was shown the
+                        // record; a partner changes nothing but in joint work.
+                        const bool as_partner = shared == true && (!change || joint);
+                        if (allowed) CHECK((role == true && (own == true || as_partner)));
+                        CHECK((!allowed || role.has_value()));
+                        if (!allowed) continue;
+                        CHECK_FALSE(decide({false, own, shared, change, joint}).allowed);
+                        CHECK_FALSE(decide({std::nullopt, own, shared, change, joint}).allowed);
+                    }
+    CHECK(rows == 108);
 }
 
 TEST_CASE("a refusal names the roles that could") {

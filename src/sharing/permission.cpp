@@ -30,8 +30,10 @@ constexpr Permission response[] = {
     share_record,
     ask_triage,
     see_triage,
-    work_triage};
-constexpr Permission care[] = {see_incident, record_person, see_person, share_record};
+    work_triage,
+    record_detention};
+constexpr Permission care[] = {
+    see_incident, record_person, see_person, share_record, record_detention};
 constexpr Permission oversight[] = {
     record_incident,
     close_incident,
@@ -44,7 +46,8 @@ constexpr Permission oversight[] = {
     ask_triage,
     see_triage,
     work_triage,
-    manage_triage};
+    manage_triage,
+    record_detention};
 constexpr Permission analysis[] = {see_incident, import_incidents, export_list};
 constexpr Permission governance[] = {see_incident, see_person, see_audit, export_list};
 // An administrator runs the system and has no business with the people in it.
@@ -72,6 +75,10 @@ bool may(const Roles& roles, Permission permission) {
         const auto allowed = permissions_of(role);
         return std::find(allowed.begin(), allowed.end(), permission) != allowed.end();
     });
+}
+
+bool is_joint_work(Permission permission) {
+    return permission == ask_triage || permission == work_triage || permission == record_detention;
 }
 
 Roles roles_with(Permission permission) {

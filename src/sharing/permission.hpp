@@ -33,10 +33,11 @@ enum class Permission {
     share_record,  ///< Show a partner a record of one's own agency.
     import_incidents,
     export_list,
-    ask_triage,     ///< Ask for the triage team.
-    see_triage,     ///< The queue and the units.
-    work_triage,    ///< Allocate, take requests through their steps, say what a unit does.
-    manage_triage,  ///< Add units.
+    ask_triage,        ///< Ask for the triage team.
+    see_triage,        ///< The queue and the units.
+    work_triage,       ///< Allocate, take requests through their steps, say what a unit does.
+    manage_triage,     ///< Add units.
+    record_detention,  ///< Consider and use section 136, and record what happens until the end.
     see_audit,
     manage_users,  ///< Of one's own agency.
     manage_agencies,
@@ -50,6 +51,10 @@ std::span<const Permission> permissions_of(Role role);
 
 /// Whether any of the roles allows it.
 bool may(const Roles& roles, Permission permission);
+
+/// Whether a partner may do it on what was shared with it: the work that agencies do together on
+/// one incident, where each adds to the record and changes nothing of the other's.
+bool is_joint_work(Permission permission);
 
 /// The roles that allow it, so that a refusal can say whom to ask.
 Roles roles_with(Permission permission);
@@ -88,6 +93,7 @@ struct waymark::Words<waymark::sharing::Permission> {
         {see_triage, "see_triage"},
         {work_triage, "work_triage"},
         {manage_triage, "manage_triage"},
+        {record_detention, "record_detention"},
         {see_audit, "see_audit"},
         {manage_users, "manage_users"},
         {manage_agencies, "manage_agencies"},

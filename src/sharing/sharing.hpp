@@ -16,8 +16,8 @@ inline constexpr std::size_t share_reason_length_max = 1000;
 inline constexpr int feed_page_max = 1000;
 inline constexpr int trail_page_max = 500;
 
-/// Shows the record to `with`, to read, until it is taken back. Only the agency that recorded it
-/// can; a reason is needed.
+/// Shows the record to `with`, to read, and to add to where agencies work together, until it is
+/// taken back. Only the agency that recorded it can; a reason is needed.
 Result<Done> share(Act& act, const Record& record, const AgencyId& with, const std::string& reason);
 
 /// Takes a share back: the next look is refused.

@@ -93,7 +93,9 @@ std::optional<Problem> problem_of(Act& act, const UnitId& id) {
 
 /// For the desk and for the page of the incident.
 void tell(Act& act, const sharing::Grant& incident, const Request& request) {
-    act.changed("triage_request", request.id.text, std::string{word_for(request.stage)});
+    act.changed_for(
+        request.agency, "triage_request", request.id.text, std::string{word_for(request.stage)}
+    );
     incidents::note_addition(act, incident, "triage");
 }
 

@@ -47,7 +47,10 @@ constexpr Sql select_queue{"triage_request.select_queue", R"(
     FROM triage_request r
     JOIN incident i ON i.id = r.incident_id
     LEFT JOIN triage_unit u ON u.id = r.unit_id
-    WHERE r.agency_id = $agency_id
+    WHERE (r.agency_id = $agency_id
+           OR EXISTS (SELECT 1 FROM record_share s
+                      WHERE s.object_kind = 'incident' AND s.object_id = r.incident_id
+                        AND s.to_agency_id = $agency_id AND s.ended_at IS NULL))
       AND r.stage IN ('waiting', 'allocated', 'accepted', 'en_route', 'at_scene')
     ORDER BY r.requested_at LIMIT 1000
 )"};

@@ -252,6 +252,59 @@ await scene("triage is asked for, allocated and cleared, and a time is corrected
   await page.waitForSelector("text=This comes before the step before it");
 });
 
+await scene("section 136 is used, refused in a dwelling, and followed to its end", async () => {
+  const page = await signedIn("officer");
+  await page.evaluate(async (incident) => {
+    const post = async (path, body) => (await fetch("/api/v1" + path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })).json();
+    const person = await post("/people", { person: { names: [{ kind: "legal", given: "Robin", family: "Parapet" }] }, not_same_as: [] });
+    await post(incident + "/people", { person_id: person.id, role: "subject" });
+  }, recorded);
+  await page.goto(address + recorded);
+  await page.click("summary:has-text('Section 136 was considered or used')");
+  const form = "form[aria-label='Section 136']";
+  await page.check(`${form} label:has-text('Used')`);
+  await page.selectOption("#place_type", "private_dwelling");
+  await page.fill("#reason", "On the parapet of a bridge");
+  await page.click(`${form} button:has-text('Save')`);
+  await page.waitForSelector(".govuk-error-summary a:has-text('warrant under section 135')");
+  await axe(page, "section 136 refused");
+  await page.selectOption("#place_type", "public");
+  await page.selectOption("#person_id", { label: "Robin Parapet" });
+  await page.check("label:has-text('They appeared to have a mental disorder')");
+  await page.check("label:has-text('in immediate need of care or control')");
+  await page.check(`${form} fieldset:has-text('consulted first') label:has-text('Yes')`);
+  await page.selectOption("#consulted_role", "nurse");
+  await page.fill("#consulted_name", "Nurse in the car");
+  await page.click(`${form} button:has-text('Save')`);
+  await page.waitForSelector("text=Not at a place of safety yet");
+  await page.screenshot({ path: join(pictures, "detention.png") });
+  const enter = async (button, fill) => {
+    await page.click(`section[aria-label='What happened next'] button:text-is('${button}')`);
+    await fill?.();
+    await page.click(`form[aria-label='${button}'] button:has-text('Save')`);
+    await page.waitForSelector(`.wm-timeline strong:text-is('${button}')`);
+  };
+  await enter("Arrived at a place of safety", async () => {
+    await page.click("form[aria-label='Arrived at a place of safety'] button:has-text('Save')");
+    await page.waitForSelector(".govuk-error-summary a:has-text('Give the name of the place.')");
+    await page.selectOption("#place_kind", "HBPOS");
+    await page.fill("#place_name", "Maple suite");
+  });
+  await page.waitForSelector("text=23 h 59 min left");
+  await enter("Told of their rights");
+  await enter("Assessment began", async () => {
+    await page.selectOption("#role", "amhp");
+    await page.fill("#name", "On-call AMHP");
+  });
+  await axe(page, "detention");
+  await page.goto(address + "/detentions");
+  await page.waitForSelector("text=Maple suite");
+  await axe(page, "held now");
+  await page.goBack();
+  await enter("Ended", async () => page.selectOption("#code", "DISCH_CRISIS_TEAM"));
+  await page.waitForSelector("text=Discharged to the crisis team");
+});
+
 await scene("what others save appears, and what is being typed stays", async () => {
   const page = await signedIn("officer");
   await page.goto(address + recorded);
@@ -322,7 +375,7 @@ for (const [name, path] of [["new", "/incidents/new"], ["list", "/incidents"], [
 
 const pages = [
   ["handler", "/", "home"], ["handler", "/incidents", "list"], ["handler", () => recorded, "incident"], ["handler", "/incidents/new", "new"],
-  ["handler", "/people", "people"], ["handler", "/people/new", "new-person"], ["analyst", "/imports", "imports"], ["governance", "/audit", "audit"], ["officer", "/triage", "triage"],
+  ["handler", "/people", "people"], ["handler", "/people/new", "new-person"], ["analyst", "/imports", "imports"], ["governance", "/audit", "audit"], ["officer", "/triage", "triage"], ["officer", "/detentions", "held"],
   ["admin", "/admin/users", "users"], ["admin", "/admin/agencies", "agencies"], ["admin", "/admin/codes", "codes"], ["handler", "/account", "account"],
   ["handler", "/nowhere", "not-found"],
 ];

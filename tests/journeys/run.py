@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: MIT
 """Plays the stories of *.journey against the real server. A line is
 
-    WHO METHOD ADDRESS [BODY]
+    WHO METHOD ADDRESS [@REVISION] [BODY]
       => STATUS [pointer = value, …] [keep name = pointer]
 
-with {name} standing for what was kept. Anything else is prose.
+with {name} standing for what was kept. A change of an incident asks for its revision by itself. Anything else is
+prose.
 """
 
 import json
@@ -16,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from server import Server  # noqa: E402
 
-STEP = re.compile(r"^(\S+) (GET|POST|PUT|PATCH|DELETE) (\S+)(?: (.*))?$")
+STEP = re.compile(r"^(\S+) (GET|POST|PUT|PATCH|DELETE) (\S+)(?: @(\S+))?(?: (.*))?$")
 
 
 def at(value, pointer):
@@ -32,10 +33,12 @@ def play(server, file):
         step = STEP.match(line)
         if not step:
             continue
-        who, method, address, body = (re.sub(r"\{(\w+)\}", lambda m: kept.get(m.group(1), m.group(0)), part or "") for part in step.groups())
+        who, method, address, revision, body = (re.sub(r"\{(\w+)\}", lambda m: kept.get(m.group(1), m.group(0)), part or "") for part in step.groups())
         session = sessions.setdefault(who, None) or sessions.update({who: server.session(who)}) or sessions[who]
         headers = {}
-        if method in ("PATCH", "PUT"):
+        if revision:
+            headers["If-Match"] = f'"{revision}"'
+        elif method in ("PATCH", "PUT"):
             target = "/incidents/" + address.split("/")[2]
             headers["If-Match"] = '"%s"' % session.call("GET", target)[1].get("incident", {}).get("revision", 1)
         status, answer = session.call(method, address, json.loads(body) if body else None, headers)
@@ -48,7 +51,7 @@ def play(server, file):
         for clause in (rest[0].split(", ") if rest else []):
             left, right = clause.split(" = ", 1)
             if left.startswith("keep "):
-                kept[left[5:]] = at(answer, right)
+                kept[left[5:]] = str(at(answer, right))
             elif json.dumps(at(answer, left)).strip('"') != right:
                 raise AssertionError(f"{file.name}:{number + 1}: {left} is {at(answer, left)!r}, not {right}")
         steps += 1

@@ -108,3 +108,41 @@ export type TriageUnit = {
   on_request_id: string | null; is_active: boolean; revision: number;
 };
 export type TriageDesk = { requests: TriageWaiting[]; units: TriageUnit[] };
+export type DetentionKind =
+  "place_refused" | "arrived" | "left" | "rights_told" | "searched" | "stay_asked" | "stay_answered" | "police_released" |
+  "welfare_checked" | "reviewed" | "assessment_began" | "assessment_ended" | "extended" | "ended";
+export type DetentionStart = {
+  power: string; person_id: string | null; manner: "removed" | "kept"; place_type: string; place_kind: string; place_name: string;
+  used_at: string | null; reason: string; is_mental_disorder: boolean; is_immediate_need: boolean; is_consulted: boolean | null;
+  consulted_role: string; consulted_name: string; not_consulted_why: string; warrant: string;
+};
+export type DetentionEntryForm = {
+  kind: DetentionKind; at: string | null; place_kind: string; place_name: string; role: string; name: string;
+  approved_rank: string; approved_by: string; code: string; text: string; minutes: number; is_yes: boolean; is_told_breach: boolean;
+};
+export type DetentionEntry = {
+  id: string; what: DetentionEntryForm; at: string; is_typed: boolean; corrects_id: string; entered_at: string; entered_by: string;
+};
+export type Detention = {
+  id: string; agency_id: string | null; incident_id: string | null; start: DetentionStart; used_at: string; used_by: string;
+  is_open: boolean; outcome: string; revision: number;
+};
+export type DetentionStanding = {
+  is_open: boolean; is_at_place: boolean; place_kind: string; place_name: string; began_at: string | null; expires_at: string | null;
+  arrived_at: string | null; police_released_at: string | null; assessment_began_at: string | null; assessment_ended_at: string | null;
+  ended_at: string | null; is_extended: boolean; are_rights_told: boolean; is_stay_asked: boolean; is_stay_agreed: boolean;
+};
+export type DetentionJudged = {
+  rule: { id: string; title: string; text: string; source: string; is_verified: boolean; is_aim: boolean };
+  finding: { state: "told" | "kept" | "to_do" | "soon" | "broken"; due_at: string | null; broken_at: string | null; words: string };
+};
+export type DetentionWhole = {
+  detention: Detention; person: PersonSummary; reference: string; entered: DetentionEntry[]; steps: DetentionEntry[];
+  standing: DetentionStanding; rules: DetentionJudged[];
+};
+export type S136Consideration = {
+  id: string; considered_at: string | null; place_type: string; decision: string; alternative: string; reason: string;
+  is_consulted: boolean | null; consulted_role: string; consulted_name: string; not_consulted_why: string;
+  detention_id: string | null; entered_at: string; entered_by: string;
+};
+export type IncidentDetentions = { considerations: S136Consideration[]; detentions: DetentionWhole[] };

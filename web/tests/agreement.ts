@@ -41,7 +41,9 @@ export const agreement: [
   Agrees<Ours.TrailLine, Schemas["TrailLine"]>,
   Agrees<Ours.TriageCourse, Schemas["TriageCourse"]>,
   Agrees<Ours.TriageDesk, Schemas["TriageDesk"]>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+  Agrees<Ours.IncidentDetentions, Schemas["IncidentDetentions"]>,
+  Agrees<Ours.DetentionStart, Schemas["DetentionStart"]>,
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
 
 // The negative control: a belief that is wrong must not compile.
 // @ts-expect-error an agency has no colour

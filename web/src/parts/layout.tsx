@@ -11,6 +11,7 @@ export function Shell({ children, signOut }: { children: ComponentChildren; sign
   const links: [string, string, boolean][] = [
     ["/incidents", "Incidents", may(session, "see_incident")],
     ["/triage", "Triage", may(session, "see_triage")],
+    ["/detentions", "Held now", may(session, "record_detention")],
     ["/people", "People", may(session, "see_person")],
     ["/imports", "Import", may(session, "import_incidents")],
     ["/audit", "Audit", may(session, "see_audit")],

@@ -4,7 +4,8 @@ import { useEffect, useState } from "preact/hooks";
 import { call, problemOf, type Problem } from "../api";
 import { may, useLabel, useLoad, useWorkplace, when } from "../context";
 import type { TriageCourse, TriageRequest, TriageStage, TriageUnit } from "../types";
-import { Choice, CodeBoxes, CodeChoice, ErrorSummary, TextArea, TextField } from "./fields";
+import { CorrectTime } from "./correct_time";
+import { Choice, CodeBoxes, CodeChoice, ErrorSummary, TextArea } from "./fields";
 import { Tag } from "./layout";
 
 export const stageWords: Record<TriageStage, string> = {
@@ -84,22 +85,9 @@ export function RequestActions({ request, name, units, changed }: { request: Tri
 /** The steps of a request with their times, and a way to correct one. */
 export function Steps({ course, changed }: { course: TriageCourse; changed: () => void }) {
   const { session } = useWorkplace();
-  const [correcting, setCorrecting] = useState("");
-  const [time, setTime] = useState("");
-  const [reason, setReason] = useState("");
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const save = async (event: Event) => {
-    event.preventDefault();
-    if (!time) return setProblem({ status: 422, code: "time.needed", title: "The time cannot be saved yet.", fields: [{ field: "/at", code: "required", message: "Enter when it was." }] });
-    try {
-      const at = new Date(time).toISOString();
-      await call("POST", `/triage/requests/${course.request.id}/corrections`, { step_id: correcting, at, reason }, { ifMatch: `"${course.request.revision}"` });
-      setCorrecting("");
-      setProblem(null);
-      changed();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
+  const save = async (step: string, at: string, reason: string) => {
+    await call("POST", `/triage/requests/${course.request.id}/corrections`, { step_id: step, at, reason }, { ifMatch: `"${course.request.revision}"` });
+    changed();
   };
   const corrections = (id: string) => course.entered.filter((step) => step.corrects_id === id);
   return (
@@ -109,15 +97,7 @@ export function Steps({ course, changed }: { course: TriageCourse; changed: () =
           <p class="govuk-body"><strong>{stageWords[step.stage]}</strong> <span class="wm-when">{when(step.at)}{step.is_typed && ", typed"}</span></p>
           {step.reason && <p class="govuk-body wm-text">{step.reason}</p>}
           {corrections(step.id).map((correction) => <p class="govuk-body wm-quiet" key={correction.id}>Time corrected {when(correction.entered_at)}: {correction.reason} First entered as {when(course.entered.find((first) => first.id === step.id)?.at ?? null)}.</p>)}
-          {may(session, "work_triage") && correcting !== step.id && <button type="button" class="wm-link-button wm-no-print" onClick={() => { setCorrecting(step.id); setTime(""); setReason(""); setProblem(null); }}>Correct the time<span class="govuk-visually-hidden"> of {stageWords[step.stage]}</span></button>}
-          {correcting === step.id && (
-            <form class="wm-card" onSubmit={save} noValidate aria-label={"Correct the time of " + stageWords[step.stage]}>
-              <ErrorSummary problem={problem} />
-              <TextField name="at" label="When it was" type="datetime-local" value={time} onInput={setTime} problem={problem} />
-              <TextField name="reason" label="Why it is corrected" value={reason} onInput={setReason} problem={problem} />
-              <button class="govuk-button govuk-!-margin-bottom-0" type="submit">Save the time</button>
-            </form>
-          )}
+          {may(session, "work_triage") && <CorrectTime of={stageWords[step.stage]} save={(at, reason) => save(step.id, at, reason)} />}
         </li>
       ))}
     </ol>

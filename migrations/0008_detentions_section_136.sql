@@ -1,0 +1,90 @@
+-- Section 136 considered, and detentions under sections 135 and 136. What happened in a detention
+-- is added and never changed, corrections of times included; its row holds whether it goes on.
+CREATE TABLE detention (
+  id         TEXT PRIMARY KEY,
+  agency_id  TEXT NOT NULL REFERENCES agency (id),
+  incident_id TEXT NOT NULL REFERENCES incident (id),
+  person_id  TEXT NOT NULL REFERENCES person (id),
+  power      TEXT NOT NULL,
+  manner     TEXT NOT NULL CHECK (manner IN ('removed', 'kept')),
+  place_type TEXT NOT NULL,
+  place_kind TEXT NOT NULL,
+  place_name TEXT NOT NULL,
+  reason     TEXT NOT NULL,
+  is_mental_disorder INTEGER NOT NULL CHECK (is_mental_disorder IN (0, 1)),
+  is_immediate_need INTEGER NOT NULL CHECK (is_immediate_need IN (0, 1)),
+  is_consulted INTEGER CHECK (is_consulted IN (0, 1)),
+  consulted_role TEXT NOT NULL,
+  consulted_name TEXT NOT NULL,
+  not_consulted_why TEXT NOT NULL,
+  warrant    TEXT NOT NULL,
+  used_at    BIGINT NOT NULL,
+  used_by    TEXT NOT NULL,
+  is_open    INTEGER NOT NULL CHECK (is_open IN (0, 1)),
+  outcome    TEXT NOT NULL,
+  revision   BIGINT NOT NULL
+);
+CREATE INDEX detention_by_incident ON detention (incident_id, used_at);
+CREATE INDEX detention_by_agency ON detention (agency_id, used_at);
+-- Nobody is held twice at once, whatever two officers record.
+CREATE UNIQUE INDEX detention_open ON detention (person_id) WHERE is_open = 1;
+
+CREATE TABLE detention_entry (
+  detention_id TEXT NOT NULL REFERENCES detention (id),
+  number      INTEGER NOT NULL,
+  id          TEXT NOT NULL,
+  kind        TEXT NOT NULL,
+  at          BIGINT NOT NULL,
+  is_typed    INTEGER NOT NULL CHECK (is_typed IN (0, 1)),
+  place_kind  TEXT NOT NULL,
+  place_name  TEXT NOT NULL,
+  role        TEXT NOT NULL,
+  name        TEXT NOT NULL,
+  approved_rank TEXT NOT NULL,
+  approved_by TEXT NOT NULL,
+  code        TEXT NOT NULL,
+  text        TEXT NOT NULL,
+  minutes     INTEGER NOT NULL,
+  is_yes      INTEGER NOT NULL CHECK (is_yes IN (0, 1)),
+  is_told_breach INTEGER NOT NULL CHECK (is_told_breach IN (0, 1)),
+  corrects_id TEXT NOT NULL,
+  entered_at  BIGINT NOT NULL,
+  entered_by  TEXT NOT NULL,
+  PRIMARY KEY (detention_id, number)
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
+
+-- A rule that was broken, as it was found at the time.
+CREATE TABLE detention_breach (
+  detention_id TEXT NOT NULL REFERENCES detention (id),
+  rule_id     TEXT NOT NULL,
+  broken_at   BIGINT NOT NULL,
+  recorded_at BIGINT NOT NULL,
+  PRIMARY KEY (detention_id, rule_id)
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
+
+CREATE TABLE s136_consideration (
+  id         TEXT PRIMARY KEY,
+  agency_id  TEXT NOT NULL REFERENCES agency (id),
+  incident_id TEXT NOT NULL REFERENCES incident (id),
+  considered_at BIGINT NOT NULL,
+  place_type TEXT NOT NULL,
+  decision   TEXT NOT NULL CHECK (decision IN ('used', 'diverted', 'not_needed')),
+  alternative TEXT NOT NULL,
+  reason     TEXT NOT NULL,
+  is_consulted INTEGER CHECK (is_consulted IN (0, 1)),
+  consulted_role TEXT NOT NULL,
+  consulted_name TEXT NOT NULL,
+  not_consulted_why TEXT NOT NULL,
+  detention_id TEXT REFERENCES detention (id),
+  entered_at BIGINT NOT NULL,
+  entered_by TEXT NOT NULL
+);
+CREATE INDEX s136_consideration_by_incident ON s136_consideration (incident_id, considered_at);

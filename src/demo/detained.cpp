@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "demo/detained.hpp"
+
+#include "demo/value_of.hpp"
+#include "detentions/detentions.hpp"
+#include "incidents/incident_list.hpp"
+#include "sharing/sharing.hpp"
+
+#include <algorithm>
+
+namespace waymark::demo {
+
+namespace {
+
+using detentions::Kind;
+using sharing::Act;
+using std::chrono::minutes;
+
+constexpr auto from_call_to_power = minutes{25};
+constexpr auto held_for = minutes{270};  ///< At most, so that their time is not up.
+
+struct Happened {
+    minutes after;  ///< The use of the power.
+    detentions::EntryForm what;
+};
+
+const Happened course[] = {
+    {minutes{35},
+     {.kind = Kind::place_refused,
+      .place_kind = "HBPOS",
+      .place_name = "Birch suite",
+      .code = "full"}},
+    {minutes{70}, {.kind = Kind::arrived, .place_kind = "HBPOS", .place_name = "Maple suite"}},
+    {minutes{80}, {.kind = Kind::rights_told}},
+    {minutes{105}, {.kind = Kind::police_released}},
+    {minutes{200},
+     {.kind = Kind::assessment_began, .role = "doctor_s12", .name = "Doctor on call"}},
+};
+
+/// Recorded incidents with somebody on them, the newest first.
+std::vector<incidents::Whole> with_people(Act& act) {
+    incidents::Filter wanted;
+    wanted.status = "open";
+    wanted.is_mhri = true;
+    std::vector<incidents::Whole> found;
+    for (const auto& one : value_of(incidents::list(act, wanted)).incidents) {
+        auto whole = value_of(incidents::open(act, one.id));
+        if (!whole.people.empty()) found.push_back(std::move(whole));
+        if (found.size() == 2) break;
+    }
+    return found;
+}
+
+void hold(Act& act, const incidents::Whole& whole, const AgencyId& trust) {
+    const auto& incident = whole.incident;
+    const auto used =
+        std::min(std::max(incident.received_at + from_call_to_power, act.now - held_for), act.now);
+    const auto begun = value_of(detentions::start(
+        act,
+        incident.id,
+        {.power = "s136",
+         .person = whole.people.front().person.id,
+         .place_type = "public",
+         .used_at = used,
+         .reason = "Walking between lanes and not answering; would not come to the pavement.",
+         .is_mental_disorder = true,
+         .is_immediate_need = true,
+         .is_consulted = true,
+         .consulted_role = "nurse",
+         .consulted_name = "Triage nurse in the control room"}
+    ));
+    auto revision = begun.detention.revision;
+    for (const auto& [after, what] : course) {
+        if (used + after > act.now) break;
+        auto form = what;
+        form.at = used + after;
+        revision =
+            value_of(detentions::enter(act, begun.detention.id, revision, form)).detention.revision;
+    }
+    const auto& person = whole.people.front().person.id;
+    for (const auto& record :
+         {incidents::record_of(act.transaction, incident.id),
+          people::record_of(act.transaction, person)})
+        (void)value_of(
+            sharing::share(act, record.value(), trust, "They are at the trust's place of safety.")
+        );
+}
+
+void divert(Act& act, const incidents::Whole& whole) {
+    detentions::Consideration said;
+    said.place_type = "public";
+    said.decision = "diverted";
+    said.alternative = "crisis_team";
+    said.reason =
+        "Calmer after talking with the nurse, and willing to see the crisis team tonight.";
+    said.is_consulted = true;
+    said.consulted_role = "nurse";
+    (void)value_of(detentions::consider(act, whole.incident.id, said));
+}
+
+}  // namespace
+
+void add_detentions(
+    store::Database& database,
+    const sharing::Caller& caller,
+    const AgencyId& trust,
+    Instant now,
+    Random& random
+) {
+    const codes::CodeBook book{codes::shipped_codes()};
+    const sharing::Workplace place{database, random};
+    const auto done = sharing::change(place, caller, now, book, [&](Act& act) -> Result<Done> {
+        const auto found = with_people(act);
+        if (!found.empty()) hold(act, found.front(), trust);
+        if (found.size() > 1) divert(act, found.back());
+        return Done{};
+    });
+    (void)value_of(done);
+}
+
+}  // namespace waymark::demo

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "detentions/detentions.hpp"
+#include "sharing/admission.hpp"
+
+namespace waymark::detentions {
+
+/// Detentions as rows. Private to this module.
+class DetentionStore {
+public:
+    explicit DetentionStore(store::Transaction& transaction) : transaction_{transaction} {}
+
+    /// The incident a detention belongs to, for the admission decision.
+    std::optional<IncidentId> incident_of(const DetentionId& id);
+
+    void insert(const Detention& detention);
+    /// Saves whether it goes on as its next revision; false when someone else was first.
+    bool save(const sharing::Grant& incident, const Detention& detention);
+    /// Every detention of the incident, the newest first.
+    std::vector<Detention> of_incident(const sharing::Grant& incident);
+    bool is_held(const PersonId& person);
+
+    void insert(const DetentionId& detention, const Entry& entry);
+    std::vector<Entry> entries(const DetentionId& detention);
+
+    /// False when it was kept before.
+    bool keep_breach(const DetentionId& detention, const Finding& finding, Instant now);
+
+    void insert(const Consideration& consideration);
+    std::vector<Consideration> considerations(const sharing::Grant& incident);
+
+    std::string reference_of(const sharing::Grant& incident);
+
+    /// The incidents of everyone held, of this agency or shared with it.
+    std::vector<IncidentId> incidents_with_held(const sharing::Scope& scope);
+
+    /// Everyone held, in all agencies: for the server's own watch, which shows them to nobody.
+    std::vector<Detention> all_held();
+    /// The youngest the person can have been, for the rules that depend on age; nothing where it is
+    /// not known. It is part of the detention: whoever may see that may know what the law asks.
+    Age age_of(const Detention& detention);
+
+private:
+    store::Transaction& transaction_;
+};
+
+}  // namespace waymark::detentions

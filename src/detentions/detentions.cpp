@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: MIT
+#include "detentions/detentions.hpp"
+
+#include "base/text.hpp"
+#include "detentions/detention_store.hpp"
+#include "incidents/incidents.hpp"
+
+#include <algorithm>
+
+namespace waymark::detentions {
+
+namespace {
+
+using sharing::Act;
+using sharing::Event;
+using sharing::Permission;
+using sharing::RecordKind;
+
+constexpr auto future_allowed = std::chrono::minutes{1};
+
+Result<sharing::Grant> admit_by(
+    Act& act, const IncidentId& id, Permission permission, Event event
+) {
+    const auto record = incidents::record_of(act.transaction, id);
+    if (!record) return not_found("incident.not_found", "There is no such incident.");
+    return sharing::admit(act, *record, permission, event);
+}
+
+Problem changed_meanwhile() {
+    return stale(
+        "detention.changed", "Someone else has just added to this detention. Load it again."
+    );
+}
+
+/// A detention someone was let in to, by way of its incident.
+struct Opened {
+    sharing::Grant grant;
+    Detention detention;
+};
+
+Result<Opened> open_to(Act& act, const DetentionId& id, Permission permission, Event event) {
+    DetentionStore store{act.transaction};
+    const auto incident = store.incident_of(id);
+    if (!incident) {
+        const auto leave = sharing::admit_to(act, permission, event, "detention");
+        return leave ? not_found("detention.not_found", "There is no such detention.")
+                     : leave.problem();
+    }
+    auto grant = admit_by(act, *incident, permission, event);
+    if (!grant) return grant.problem();
+    const auto all = store.of_incident(*grant);
+    const auto found = std::ranges::find(all, id, &Detention::id);
+    if (found == all.end()) return not_found("detention.not_found", "There is no such detention.");
+    return Opened{*grant, *found};
+}
+
+std::vector<Judged> judged(
+    const Detention& detention,
+    const std::vector<Entry>& entered,
+    Age age,
+    const codes::CodeBook& codes,
+    Instant now
+) {
+    std::vector<Judged> all;
+    for (auto& finding : findings_of(detention, entered, age, codes, now)) {
+        const auto& its = rule(finding.rule_id);
+        all.push_back({its, std::move(finding)});
+    }
+    return all;
+}
+
+Whole whole_of(Act& act, const sharing::Grant& grant, const Detention& detention) {
+    DetentionStore store{act.transaction};
+    Whole whole{.detention = detention};
+    whole.person = people::summary_for(act, detention.start.person, detention.agency);
+    whole.reference = store.reference_of(grant);
+    whole.entered = store.entries(detention.id);
+    whole.steps = as_corrected(whole.entered);
+    whole.standing = standing_of(detention, whole.steps);
+    whole.rules = judged(detention, whole.entered, store.age_of(detention), act.codes, act.now);
+    return whole;
+}
+
+/// Keeps what is broken by now. Gives how many rules were found broken for the first time.
+int keep_breaches(Act& act, const Detention& detention, const std::vector<Judged>& rules) {
+    DetentionStore store{act.transaction};
+    int found = 0;
+    for (const auto& [rule, finding] : rules)
+        if (finding.state == State::broken && store.keep_breach(detention.id, finding, act.now))
+            ++found;
+    return found;
+}
+
+/// For pages that show the detention, and for the page of the incident.
+void tell(Act& act, const sharing::Grant& grant, const Detention& detention, const char* what) {
+    act.changed_for(detention.agency, "detention", detention.id.text, what);
+    incidents::note_addition(act, grant, "detention");
+}
+
+Result<Whole> keep(Act& act, const Opened& opened, Detention changed, const Entry& entry) {
+    DetentionStore store{act.transaction};
+    if (!store.save(opened.grant, changed)) return changed_meanwhile();
+    ++changed.revision;
+    store.insert(changed.id, entry);
+    tell(act, opened.grant, changed, word_for(entry.what.kind).data());
+    auto whole = whole_of(act, opened.grant, changed);
+    (void)keep_breaches(act, changed, whole.rules);
+    return whole;
+}
+
+Entry blank_entry(Act& act, std::size_t before, std::optional<Instant> at) {
+    return {
+        .id = act.new_id(),
+        .number = static_cast<int>(before) + 1,
+        .at = at.value_or(act.now),
+        .is_typed = at.has_value(),
+        .entered_at = act.now,
+        .entered_by = act.caller.user.text};
+}
+
+Consideration considered_by(Act& act, const sharing::Grant& grant, Consideration said) {
+    said.id = act.new_id();
+    said.agency = grant.owner();
+    said.incident = {grant.id()};
+    if (!said.considered_at) said.considered_at = act.now;
+    said.entered_at = act.now;
+    said.entered_by = act.caller.user.text;
+    return said;
+}
+
+std::vector<FieldProblem> problems_of(const Consideration& said, const Act& act) {
+    std::vector<FieldProblem> wrong;
+    const auto today = to_london(act.now).day;
+    if (said.considered_at && *said.considered_at > act.now + future_allowed)
+        wrong.push_back({"/considered_at", "future", "This time is still to come. Check it."});
+    if (!act.codes.has("place_type", said.place_type, today))
+        wrong.push_back({"/place_type", "unknown_code", "Choose what kind of place it was."});
+    if (said.decision != "diverted" && said.decision != "not_needed")
+        wrong.push_back({"/decision", "unknown_code", "Choose what was decided."});
+    if (said.decision == "diverted" && !act.codes.has("s136_alternative", said.alternative, today))
+        wrong.push_back({"/alternative", "unknown_code", "Choose what was done instead."});
+    if (trim(said.reason).empty())
+        wrong.push_back({"/reason", "required", "Write what it rests on."});
+    if (said.is_consulted.value_or(false) &&
+        !act.codes.has("consulted_role", said.consulted_role, today))
+        wrong.push_back({"/consulted_role", "unknown_code", "Choose who was consulted."});
+    for (const auto& [field, text] :
+         {std::pair{"/reason", &said.reason}, {"/not_consulted_why", &said.not_consulted_why}})
+        if (length_of(*text) > 4000)
+            wrong.push_back({field, "too_long", "Use 4,000 characters or fewer."});
+    return wrong;
+}
+
+}  // namespace
+
+Result<Consideration> consider(Act& act, const IncidentId& id, Consideration said) {
+    const auto grant = admit_by(act, id, Permission::record_detention, Event::alteration);
+    if (!grant) return grant.problem();
+    auto wrong = problems_of(said, act);
+    if (!wrong.empty())
+        return invalid("s136.invalid", "This cannot be recorded yet.", std::move(wrong));
+    said.detention = {};
+    auto kept = considered_by(act, *grant, std::move(said));
+    DetentionStore{act.transaction}.insert(kept);
+    incidents::note_addition(act, *grant, "s136_considered");
+    return kept;
+}
+
+Result<Whole> start(Act& act, const IncidentId& id, const Start& start) {
+    const auto grant = admit_by(act, id, Permission::record_detention, Event::alteration);
+    if (!grant) return grant.problem();
+    auto wrong = problems_of(start, act.codes, to_london(start.used_at.value_or(act.now)).day);
+    if (start.used_at && *start.used_at > act.now + future_allowed)
+        wrong.push_back({"/used_at", "future", "This time is still to come. Check it."});
+    if (!start.person.empty() && !incidents::is_involved(act, *grant, start.person))
+        wrong.push_back({"/person_id", "not_involved", "Add this person to the incident first."});
+    if (!wrong.empty())
+        return invalid("detention.invalid", "This cannot be recorded yet.", std::move(wrong));
+    DetentionStore store{act.transaction};
+    if (store.is_held(start.person))
+        return conflict(
+            "detention.open",
+            "This person is being held already. Add to that detention, or end it first."
+        );
+    Detention one{
+        .id = {act.new_id()},
+        .agency = grant->owner(),
+        .incident = id,
+        .start = start,
+        .used_at = start.used_at.value_or(act.now),
+        .used_by = act.caller.user.text};
+    store.insert(one);
+    if (start.power == "s136")
+        store.insert(considered_by(
+            act,
+            *grant,
+            {.considered_at = one.used_at,
+             .place_type = start.place_type,
+             .decision = "used",
+             .reason = start.reason,
+             .is_consulted = start.is_consulted,
+             .consulted_role = start.consulted_role,
+             .consulted_name = start.consulted_name,
+             .not_consulted_why = start.not_consulted_why,
+             .detention = one.id}
+        ));
+    tell(act, *grant, one, "started");
+    return whole_of(act, *grant, one);
+}
+
+Result<Whole> enter(Act& act, const DetentionId& id, std::int64_t revision, const EntryForm& form) {
+    const auto opened = open_to(act, id, Permission::record_detention, Event::alteration);
+    if (!opened) return opened.problem();
+    if (opened->detention.revision != revision) return changed_meanwhile();
+    DetentionStore store{act.transaction};
+    const auto entered = store.entries(id);
+    auto entry = blank_entry(act, entered.size(), form.at);
+    entry.what = form;
+    const auto allowed = may_follow(
+        opened->detention, entered, entry, store.age_of(opened->detention), act.codes, act.now
+    );
+    if (!allowed) return allowed.problem();
+    auto changed = opened->detention;
+    if (form.kind == Kind::ended) {
+        changed.is_open = false;
+        changed.outcome = form.code;
+    }
+    return keep(act, *opened, std::move(changed), entry);
+}
+
+Result<Whole> correct_time(
+    Act& act, const DetentionId& id, std::int64_t revision, const TimeCorrection& form
+) {
+    const auto opened = open_to(act, id, Permission::record_detention, Event::alteration);
+    if (!opened) return opened.problem();
+    if (opened->detention.revision != revision) return changed_meanwhile();
+    const auto entered = DetentionStore{act.transaction}.entries(id);
+    auto entry = blank_entry(act, entered.size(), form.at);
+    entry.corrects_id = form.entry_id;
+    entry.what.text = form.reason;
+    const auto meant = std::ranges::find(entered, form.entry_id, &Entry::id);
+    if (meant != entered.end()) entry.what.kind = meant->what.kind;
+    const auto allowed = may_correct(opened->detention, entered, entry, act.now);
+    if (!allowed) return allowed.problem();
+    return keep(act, *opened, opened->detention, entry);
+}
+
+Result<Whole> open(Act& act, const DetentionId& id) {
+    const auto opened = open_to(act, id, Permission::see_incident, Event::consultation);
+    if (!opened) return opened.problem();
+    return whole_of(act, opened->grant, opened->detention);
+}
+
+Result<OfIncident> of_incident(Act& act, const IncidentId& id) {
+    const auto grant = admit_by(act, id, Permission::see_incident, Event::consultation);
+    if (!grant) return grant.problem();
+    DetentionStore store{act.transaction};
+    OfIncident found{.considerations = store.considerations(*grant)};
+    for (const auto& one : store.of_incident(*grant))
+        found.detentions.push_back(whole_of(act, *grant, one));
+    return found;
+}
+
+Result<std::vector<Whole>> everyone_held(Act& act) {
+    const auto scope = sharing::admit_to_list(act, RecordKind::incident, Permission::see_incident);
+    if (!scope) return scope.problem();
+    DetentionStore store{act.transaction};
+    std::vector<Whole> held;
+    for (const auto& incident : store.incidents_with_held(*scope)) {
+        const auto grant = admit_by(act, incident, Permission::see_incident, Event::consultation);
+        if (!grant) continue;
+        for (const auto& one : store.of_incident(*grant))
+            if (one.is_open) held.push_back(whole_of(act, *grant, one));
+    }
+    std::ranges::stable_sort(held, {}, [](const Whole& whole) {
+        return std::pair{whole.standing.expires_at.value_or(Instant{}), whole.detention.used_at};
+    });
+    return held;
+}
+
+void keep_watch(
+    const sharing::Workplace& place, Instant now, std::shared_ptr<const codes::CodeBook> codes
+) {
+    place.database.write([&](store::Transaction& transaction) {
+        DetentionStore store{transaction};
+        int found = 0;
+        for (const auto& one : store.all_held()) {
+            const sharing::Occasion occasion{place, {{}, one.agency, {}}, now, codes};
+            auto act = occasion.in(transaction);
+            const auto rules = judged(one, store.entries(one.id), store.age_of(one), *codes, now);
+            const int broken = keep_breaches(act, one, rules);
+            if (broken == 0) continue;
+            act.changed("detention", one.id.text, "broken");
+            sharing::write_changes(act);
+            found += broken;
+        }
+        return found > 0;
+    });
+}
+
+}  // namespace waymark::detentions

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "detentions/law.hpp"
+
+#include "base/resources.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace waymark::detentions {
+
+namespace {
+
+namespace json = boost::json;
+
+std::string text_of(const json::object& source, std::string_view name) {
+    const auto* found = source.if_contains(name);
+    return found ? std::string{found->as_string()} : std::string{};
+}
+
+std::chrono::minutes minutes_of(const json::object& source, std::string_view name) {
+    const auto* found = source.if_contains(name);
+    return std::chrono::minutes{found ? found->as_int64() : 0};
+}
+
+bool truth_of(const json::object& source, std::string_view name) {
+    const auto* found = source.if_contains(name);
+    return found && found->as_bool();
+}
+
+std::vector<Rule> read_rules() {
+    const auto files = resources_in("services/section_136.json");
+    if (files.size() != 1) throw std::logic_error{"the program lacks the rules of section 136"};
+    std::vector<Rule> found;
+    const auto whole = json::parse(files.front().bytes);
+    for (const auto& value : whole.at("rules").as_array()) {
+        const auto& source = value.as_object();
+        found.push_back(
+            {.id = text_of(source, "id"),
+             .title = text_of(source, "title"),
+             .text = text_of(source, "text"),
+             .source = text_of(source, "source"),
+             .check = text_of(source, "check"),
+             .is_verified = truth_of(source, "verified"),
+             .is_aim = truth_of(source, "is_aim"),
+             .from = parse_day(text_of(source, "from")).value(),
+             .while_allowed = text_of(source, "while_allowed"),
+             .once_not_allowed = text_of(source, "once_not_allowed"),
+             .within = minutes_of(source, "minutes"),
+             .within_asleep = minutes_of(source, "asleep_minutes"),
+             .warn = minutes_of(source, "warn_minutes")}
+        );
+    }
+    return found;
+}
+
+}  // namespace
+
+const std::vector<Rule>& rules() {
+    static const auto all = read_rules();
+    return all;
+}
+
+const Rule& rule(std::string_view id) {
+    const auto found = std::ranges::find(rules(), id, &Rule::id);
+    if (found == rules().end()) throw std::logic_error{"no rule " + std::string{id}};
+    return *found;
+}
+
+bool is_in_force(const Rule& rule, const codes::CodeBook& codes, Day day) {
+    if (day < rule.from) return false;
+    if (!rule.while_allowed.empty()) return codes.has(place_list, rule.while_allowed, day);
+    if (!rule.once_not_allowed.empty()) return !codes.has(place_list, rule.once_not_allowed, day);
+    return true;
+}
+
+}  // namespace waymark::detentions

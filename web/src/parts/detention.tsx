@@ -1,0 +1,155 @@
+// Section 136 on the page of an incident, and what every page that shows a detention needs: its
+// countdown and its headline.
+
+import { useEffect, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { call, post, problemOf, type Problem } from "../api";
+import { may, useLabel, useLoad, useWorkplace, when } from "../context";
+import type { DetentionWhole, IncidentDetentions, Whole } from "../types";
+import { Choice, CodeChoice, ErrorSummary, Radios, TextArea, TextField } from "./fields";
+import { Tag } from "./layout";
+import { ageWords } from "./triage";
+
+const urgentBefore = 4 * 3600000;
+
+/** How long the person may still be held, in words that change by themselves. */
+export function Countdown({ whole }: { whole: DetentionWhole }) {
+  const { expires_at, is_open, ended_at, is_extended } = whole.standing;
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 20000);
+    return () => clearInterval(timer);
+  }, []);
+  if (!is_open) return <Tag colour="grey">Ended {when(ended_at)}</Tag>;
+  if (!expires_at) return <Tag colour="yellow">Not at a place of safety yet</Tag>;
+  const left = Date.parse(expires_at) - now;
+  if (left <= 0) return <Tag colour="red">Time was up {ageWords(-left)} ago</Tag>;
+  return <Tag colour={left < urgentBefore ? "red" : "blue"}>{ageWords(left)} left{is_extended && ", extended"}</Tag>;
+}
+
+/** Power, place and what is nearly or already broken, in a line or two. */
+export function Headline({ whole }: { whole: DetentionWhole }) {
+  const label = useLabel();
+  const { standing, detention } = whole;
+  const pressing = detention.is_open ? whole.rules.filter(({ finding }) => finding.state === "soon" || finding.state === "broken") : [];
+  return (
+    <>
+      <p class="govuk-body govuk-!-margin-bottom-1"><Countdown whole={whole} /> {label("detention_power", detention.start.power)}, used {when(detention.used_at)}</p>
+      <p class="govuk-body govuk-!-margin-bottom-1">{standing.place_name ? `${standing.is_at_place ? "At" : "Left"} ${standing.place_name} (${label("place_of_safety", standing.place_kind).toLowerCase()})` : "On the way"}{detention.outcome && `. ${label("detention_outcome", detention.outcome)}`}</p>
+      {pressing.length > 0 && <ul class="wm-tag-row">{pressing.map(({ rule, finding }) => <li key={rule.id}><Tag colour={finding.state === "broken" && !rule.is_aim ? "red" : "yellow"}>{rule.title}{finding.state === "broken" ? ": late" : ": soon"}</Tag></li>)}</ul>}
+    </>
+  );
+}
+
+const decisions = [
+  { value: "used", text: "Used" }, { value: "diverted", text: "Another way was found" }, { value: "not_needed", text: "Not needed" },
+];
+const decisionWords: Record<string, string> = { used: "Section 136 was used", diverted: "Section 136 was considered; another way was found", not_needed: "Section 136 was considered and not needed" };
+
+export function IncidentDetentionsPart({ whole, stamp }: { whole: Whole; stamp: string }) {
+  const { session } = useWorkplace();
+  const label = useLabel();
+  const { incident } = whole;
+  const found = useLoad<IncidentDetentions>(`/incidents/${incident.id}/section-136`);
+  const [renewed, setRenewed] = useState(stamp);
+  if (renewed !== stamp) {
+    setRenewed(stamp);
+    void found.again();
+  }
+  if (!found.data) return null;
+  const { considerations, detentions } = found.data;
+  const canRecord = incident.status === "open" && may(session, "record_detention");
+  if (considerations.length + detentions.length === 0 && !canRecord) return null;
+  return (
+    <section aria-label="Section 136">
+      <h2 class="govuk-heading-m">Section 136</h2>
+      {detentions.map((one) => (
+        <div class={"wm-card" + (one.detention.is_open ? " wm-card--alert" : "")} key={one.detention.id}>
+          <h3 class="govuk-heading-s govuk-!-margin-bottom-1"><a class="govuk-link" href={"/detentions/" + one.detention.id}>{one.person.name}</a></h3>
+          <Headline whole={one} />
+        </div>
+      ))}
+      {considerations.filter((one) => one.decision !== "used").map((one) => (
+        <div class="wm-card" key={one.id}>
+          <p class="govuk-body govuk-!-margin-bottom-1"><strong>{decisionWords[one.decision]}</strong> <span class="wm-when">{when(one.considered_at)}, {label("place_type", one.place_type).toLowerCase()}</span></p>
+          <p class="govuk-body wm-text">{one.alternative && `${label("s136_alternative", one.alternative)}. `}{one.reason}</p>
+          {one.is_consulted && <p class="govuk-body wm-quiet">{[label("consulted_role", one.consulted_role), one.consulted_name].filter(Boolean).join(": ")} was consulted</p>}
+        </div>
+      ))}
+      {canRecord && <Section136Form whole={whole} saved={() => void found.again()} />}
+    </section>
+  );
+}
+
+const blank = {
+  person_id: "", place_type: "", reason: "", is_mental_disorder: false, is_immediate_need: false, consulted: "",
+  consulted_role: "", consulted_name: "", not_consulted_why: "", alternative: "", manner: "removed", place_kind: "", place_name: "",
+};
+
+/** Whether section 136 was used, and what it rests on; one form, because it is one decision. */
+function Section136Form({ whole, saved }: { whole: Whole; saved: () => void }) {
+  const { route } = useLocation();
+  const { incident } = whole;
+  const subjects = whole.people.filter((one) => one.role === "subject");
+  const [decision, setDecision] = useState("");
+  const [form, setForm] = useState({ ...blank, place_type: incident.place_type, person_id: subjects.length === 1 ? subjects[0]?.person.id ?? "" : "" });
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
+  const save = async (event: Event) => {
+    event.preventDefault();
+    const { place_type, reason, consulted_role, consulted_name, not_consulted_why } = form;
+    const consulted = { is_consulted: form.consulted === "" ? null : form.consulted === "yes", consulted_role, consulted_name, not_consulted_why };
+    try {
+      if (decision === "used") {
+        const { manner, place_kind, place_name, is_mental_disorder, is_immediate_need } = form;
+        const made = await call<DetentionWhole>("POST", `/incidents/${incident.id}/detentions`, {
+          power: "s136", ...(form.person_id ? { person_id: form.person_id } : {}), place_type, reason, is_mental_disorder, is_immediate_need,
+          manner, ...(manner === "kept" ? { place_kind, place_name } : {}), ...consulted,
+        });
+        return route("/detentions/" + made.data.detention.id);
+      }
+      await post(`/incidents/${incident.id}/section-136`, { place_type, decision, alternative: decision === "diverted" ? form.alternative : "", reason, ...consulted });
+      setDecision("");
+      setForm({ ...blank, place_type: incident.place_type });
+      setProblem(null);
+      saved();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  const tick = (name: "is_mental_disorder" | "is_immediate_need", text: string) => (
+    <div class="govuk-checkboxes__item">
+      <input class="govuk-checkboxes__input" type="checkbox" id={name} checked={form[name]} onChange={(event) => set({ [name]: event.currentTarget.checked })} />
+      <label class="govuk-label govuk-checkboxes__label" for={name}>{text}</label>
+    </div>
+  );
+  return (
+    <details class="govuk-details wm-no-print">
+      <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Section 136 was considered or used</span></summary>
+      <form class="govuk-details__text" onSubmit={save} noValidate aria-label="Section 136">
+        <ErrorSummary problem={problem} />
+        <Radios name="decision" legend="What was decided" value={decision} options={decisions} onChange={setDecision} problem={problem} />
+        {decision === "used" && <Choice name="person_id" label="Who" value={form.person_id} onChange={(person_id) => set({ person_id })} options={whole.people.map(({ person }) => ({ value: person.id, text: person.name }))} empty={whole.people.length ? "Choose" : "Add the person to the incident first"} problem={problem} />}
+        <CodeChoice name="place_type" label="Where they were" list="place_type" value={form.place_type} onChange={(place_type) => set({ place_type })} problem={problem} />
+        {form.place_type === "private_dwelling" && <div class="govuk-inset-text">Section 136 cannot be used where someone lives. If they agree, they can be helped to go somewhere; otherwise an approved mental health professional can apply for a warrant under section 135.</div>}
+        {decision === "used" && <div class="govuk-form-group"><div class="govuk-checkboxes govuk-checkboxes--small">{tick("is_mental_disorder", "They appeared to have a mental disorder")}{tick("is_immediate_need", "They appeared to be in immediate need of care or control")}</div></div>}
+        {decision === "diverted" && <CodeChoice name="alternative" label="What was done instead" list="s136_alternative" value={form.alternative} onChange={(alternative) => set({ alternative })} problem={problem} />}
+        <TextArea name="reason" label="What was seen, and why" rows={3} value={form.reason} onInput={(reason) => set({ reason })} problem={problem} />
+        <Radios name="is_consulted" legend="Was a professional consulted first?" value={form.consulted} options={[{ value: "yes", text: "Yes" }, { value: "no", text: "No" }]} onChange={(consulted) => set({ consulted })} problem={problem} />
+        {form.consulted === "yes" && <>
+          <CodeChoice name="consulted_role" label="Who was consulted" list="consulted_role" value={form.consulted_role} onChange={(consulted_role) => set({ consulted_role })} problem={problem} />
+          <TextField name="consulted_name" label="Their name" value={form.consulted_name} onInput={(consulted_name) => set({ consulted_name })} problem={problem} />
+        </>}
+        {form.consulted === "no" && <TextField name="not_consulted_why" label="Why that was not practicable" value={form.not_consulted_why} onInput={(not_consulted_why) => set({ not_consulted_why })} problem={problem} />}
+        {decision === "used" && <>
+          <Radios name="manner" legend="And then" value={form.manner} options={[{ value: "removed", text: "Taken to a place of safety" }, { value: "kept", text: "Kept where they were, a place of safety already" }]} onChange={(manner) => set({ manner })} problem={problem} />
+          {form.manner === "kept" && <>
+            <CodeChoice name="place_kind" label="What kind of place of safety" list="place_of_safety" value={form.place_kind} onChange={(place_kind) => set({ place_kind })} problem={problem} />
+            <TextField name="place_name" label="Its name" value={form.place_name} onInput={(place_name) => set({ place_name })} problem={problem} />
+          </>}
+        </>}
+        <button class="govuk-button govuk-!-margin-bottom-0" type="submit" disabled={!decision}>Save</button>
+      </form>
+    </details>
+  );
+}
