@@ -2,6 +2,7 @@
 #include "api/openapi.hpp"
 
 #include "api/admin_fields.hpp"
+#include "api/assessment_fields.hpp"
 #include "api/detention_fields.hpp"
 #include "api/import_fields.hpp"
 #include "api/incident_fields.hpp"
@@ -84,6 +85,20 @@ json::object all_components() {
         triage::Unit,
         triage::Desk,
         UnitStatusForm,
+        triage::FormField,
+        triage::FormSection,
+        triage::Form,
+        triage::Assessment,
+        triage::Answer,
+        triage::Referral,
+        triage::Outcome,
+        triage::WholeAssessment,
+        triage::BeginForm,
+        triage::AnswerForm,
+        triage::ReferralForm,
+        triage::ReferralStepForm,
+        triage::OutcomeForm,
+        FieldProblem,
         d::Start,
         d::EntryForm,
         d::Entry,

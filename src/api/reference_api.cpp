@@ -95,6 +95,7 @@ std::vector<Route> all_routes() {
           admin_routes(),
           import_routes(),
           triage_routes(),
+          assessment_routes(),
           detention_routes(),
           reference_routes()})
         all.insert(all.end(), part.begin(), part.end());

@@ -31,9 +31,10 @@ constexpr Permission response[] = {
     ask_triage,
     see_triage,
     work_triage,
+    assess,
     record_detention};
 constexpr Permission care[] = {
-    see_incident, record_person, see_person, share_record, record_detention};
+    see_incident, record_person, see_person, share_record, assess, record_detention};
 constexpr Permission oversight[] = {
     record_incident,
     close_incident,
@@ -47,6 +48,7 @@ constexpr Permission oversight[] = {
     see_triage,
     work_triage,
     manage_triage,
+    assess,
     record_detention};
 constexpr Permission analysis[] = {see_incident, import_incidents, export_list};
 constexpr Permission governance[] = {see_incident, see_person, see_audit, export_list};
@@ -78,7 +80,8 @@ bool may(const Roles& roles, Permission permission) {
 }
 
 bool is_joint_work(Permission permission) {
-    return permission == ask_triage || permission == work_triage || permission == record_detention;
+    return permission == ask_triage || permission == work_triage || permission == assess ||
+           permission == record_detention;
 }
 
 Roles roles_with(Permission permission) {

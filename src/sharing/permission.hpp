@@ -37,6 +37,7 @@ enum class Permission {
     see_triage,        ///< The queue and the units.
     work_triage,       ///< Allocate, take requests through their steps, say what a unit does.
     manage_triage,     ///< Add units.
+    assess,            ///< Joint assessments, their referrals and outcomes.
     record_detention,  ///< Consider and use section 136, and record what happens until the end.
     see_audit,
     manage_users,  ///< Of one's own agency.
@@ -93,6 +94,7 @@ struct waymark::Words<waymark::sharing::Permission> {
         {see_triage, "see_triage"},
         {work_triage, "work_triage"},
         {manage_triage, "manage_triage"},
+        {assess, "assess"},
         {record_detention, "record_detention"},
         {see_audit, "see_audit"},
         {manage_users, "manage_users"},

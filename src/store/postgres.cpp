@@ -69,7 +69,12 @@ private:
                 return;
             } catch (const StoreError& error) {
                 end(borrowed);
-                if (error.kind() != StoreError::Kind::try_again || tried + 1 >= tries_max) throw;
+                // Of two who add the same thing at once, the second finds out on its second try
+                // what the first has done, and can say so.
+                const bool may_be_late =
+                    error.kind() == StoreError::Kind::try_again ||
+                    (error.kind() == StoreError::Kind::duplicate && tried == 0);
+                if (!may_be_late || tried + 1 >= tries_max) throw;
             } catch (...) {
                 end(borrowed);
                 throw;

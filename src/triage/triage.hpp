@@ -65,8 +65,8 @@ struct TimeCorrection {
 /// Asks for triage of a recorded incident, which may have one open request at a time.
 Result<Course> ask(sharing::Act& act, const IncidentId& incident, const Asked& asked);
 
-/// The open requests of the caller's agency and of incidents shared with it, in the order they are to
-/// be helped, and the agency's own units.
+/// The open requests of the caller's agency and of incidents shared with it, in the order they are
+/// to be helped, and the agency's own units.
 Result<Desk> desk(sharing::Act& act);
 
 /// The requests of one incident, the newest first.

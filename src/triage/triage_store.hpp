@@ -20,7 +20,8 @@ public:
     void insert(const RequestId& request, const Step& step);
     std::vector<Step> steps(const RequestId& request);
 
-    /// Every open request of an agency's incidents and of those shared with it, in no order; `stage_at` is not filled in.
+    /// Every open request of an agency's incidents and of those shared with it, in no order;
+    /// `stage_at` is not filled in.
     std::vector<Waiting> open_of(const sharing::Scope& scope);
 
     void insert(const sharing::Act& act, const Unit& unit);

@@ -252,6 +252,48 @@ await scene("triage is asked for, allocated and cleared, and a time is corrected
   await page.waitForSelector("text=This comes before the step before it");
 });
 
+await scene("a joint assessment is answered, and a lost connection loses nothing", async () => {
+  const page = await signedIn("officer");
+  await page.goto(address + recorded);
+  await page.click("button:has-text('Begin the assessment')");
+  await page.waitForSelector("h1:has-text('Person not known by name')");
+  await page.click("button:has-text('Finish')");
+  await page.waitForSelector(".govuk-error-summary a:has-text('Answer this: How')");
+  await axe(page, "assessment with what is missing");
+  const pick = async (question, answer) => {
+    await page.check(`fieldset:has(legend:has-text("${question}")) label:text-is("${answer}")`);
+  };
+  await pick("How", "Face to face");
+  await pick("Was the team the first", "Yes");
+  await pick("Why they were referred", "Risk to self");
+  for (const [what, answer] of [["mental-health services", "Open to them now"], ["drug and alcohol", "Not known"], ["learning-disability", "Not asked"], ["autism", "Not asked"], ["social care", "Not known"]]) await pick("Known to " + what, answer);
+  await page.waitForSelector("[role=status]:has-text('Saved')");
+  await page.waitForSelector("label:has-text('Where that comes from')");
+  await page.context().setOffline(true);
+  await page.fill("#clinical_view", "Low in mood, no plan, safe with family.");
+  await page.press("#clinical_view", "Tab");
+  await page.waitForSelector("text=What you typed is kept here");
+  await page.context().setOffline(false);
+  await page.waitForSelector("[role=status]:has-text('Saved')");
+  await pick("What would officers have done", "Used section 136");
+  await page.selectOption("#need", "mental_health");
+  await page.selectOption("#service", "crisis_team");
+  await page.click("button:has-text('Add the referral')");
+  await page.click("button:text-is('Acknowledged')");
+  await page.click("button:text-is('Accepted')");
+  await page.selectOption("#code", "home");
+  await page.click("button:has-text('Add the outcome')");
+  await page.waitForSelector("section[aria-label='What became of them'] li:has-text('Home')");
+  await page.screenshot({ path: join(pictures, "assessment.png"), fullPage: true });
+  await axe(page, "assessment answered");
+  await page.click("button:text-is('Finish')");
+  await page.waitForSelector(".govuk-tag:has-text('Finished')");
+  const other = await signedIn("supervisor");
+  await other.goto(page.url());
+  await other.waitForSelector("h1:has-text('Person not known by name')");
+  expect((await other.inputValue("#clinical_view")).startsWith("Low in mood"), "what was typed without a connection is not there");
+});
+
 await scene("section 136 is used, refused in a dwelling, and followed to its end", async () => {
   const page = await signedIn("officer");
   await page.evaluate(async (incident) => {

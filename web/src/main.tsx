@@ -23,6 +23,7 @@ const Users = lazy(() => import("./pages/admin").then((m) => m.Users));
 const Agencies = lazy(() => import("./pages/admin").then((m) => m.Agencies));
 const Codes = lazy(() => import("./pages/admin").then((m) => m.Codes));
 const Triage = lazy(() => import("./pages/triage").then((m) => m.Triage));
+const AssessmentView = lazy(() => import("./pages/assessment").then((m) => m.AssessmentView));
 const Held = lazy(() => import("./pages/held").then((m) => m.Held));
 const DetentionView = lazy(() => import("./pages/detention").then((m) => m.DetentionView));
 const Audit = lazy(() => import("./pages/audit").then((m) => m.Audit));
@@ -92,6 +93,7 @@ function App() {
                 <Route path="/people/:id" component={PersonView} />
                 <Route path="/imports" component={Imports} />
                 <Route path="/triage" component={Triage} />
+                <Route path="/assessments/:id" component={AssessmentView} />
                 <Route path="/detentions" component={Held} />
                 <Route path="/detentions/:id" component={DetentionView} />
                 <Route path="/audit" component={Audit} />

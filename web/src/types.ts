@@ -146,3 +146,18 @@ export type S136Consideration = {
   detention_id: string | null; entered_at: string; entered_by: string;
 };
 export type IncidentDetentions = { considerations: S136Consideration[]; detentions: DetentionWhole[] };
+export type AssessmentField = {
+  name: string; label: string; kind: string; list: string; max: number; is_needed: boolean; is_opinion: boolean; shown_when: string;
+};
+export type AssessmentForm = { valid_from: string; sections: { name: string; title: string; fields: AssessmentField[] }[] };
+export type AssessmentAnswer = { field: string; version: number; values: string[]; answered_at: string; answered_by: string };
+export type AssessmentWhole = {
+  assessment: {
+    id: string; agency_id: string | null; incident_id: string | null; person_id: string | null; begun_at: string; begun_by: string;
+    finished_at: string | null; finished_by: string;
+  };
+  person: PersonSummary; reference: string; is_first_contact: boolean; answers: AssessmentAnswer[]; earlier: AssessmentAnswer[];
+  missing: { field: string; code: string; message: string }[]; contradictions: { field: string; code: string; message: string }[];
+  referrals: { id: string; need: string; service: string; made_at: string; made_by: string; acknowledged_at: string | null; accepted_at: string | null }[];
+  outcomes: { id: string; code: string; on: string; source: string; said_at: string; said_by: string }[];
+};

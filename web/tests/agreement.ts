@@ -43,7 +43,9 @@ export const agreement: [
   Agrees<Ours.TriageDesk, Schemas["TriageDesk"]>,
   Agrees<Ours.IncidentDetentions, Schemas["IncidentDetentions"]>,
   Agrees<Ours.DetentionStart, Schemas["DetentionStart"]>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+  Agrees<Ours.AssessmentForm, Schemas["AssessmentForm"]>,
+  Agrees<Ours.AssessmentWhole, Schemas["AssessmentWhole"]>,
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
 
 // The negative control: a belief that is wrong must not compile.
 // @ts-expect-error an agency has no colour

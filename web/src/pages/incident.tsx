@@ -7,6 +7,7 @@ import { MarkersStep, MhriStep, PromptsStep, RightCareStep, ThriveStep, useRight
 import { Page, Tag, Waiting } from "../parts/layout";
 import { PersonLine } from "../parts/person_picker";
 import { RepeatsPanel } from "../parts/repeats_panel";
+import { IncidentAssessments } from "../parts/assessment";
 import { IncidentDetentionsPart } from "../parts/detention";
 import { IncidentTriage } from "../parts/triage";
 import type { Whole } from "../types";
@@ -90,6 +91,7 @@ export function IncidentView() {
             </>
           )}
           {incident.status !== "draft" && may(session, "see_triage") && <IncidentTriage incident={incident.id} own={own} open={incident.status === "open"} stamp={renewed} />}
+          {incident.status !== "draft" && <IncidentAssessments whole={whole} stamp={renewed} />}
           {incident.status !== "draft" && <IncidentDetentionsPart whole={whole} stamp={renewed} />}
           <h2 class="govuk-heading-m">What happened</h2>
           <ol class="wm-timeline">

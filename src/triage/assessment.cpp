@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "triage/assessment.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace waymark::triage {
+
+namespace {
+
+constexpr std::size_t codes_max = 30;
+constexpr double number_max = 1000;
+
+Problem wrong(std::string_view field, const char* code, std::string words) {
+    return invalid(
+        "assessment.invalid",
+        "This answer cannot be kept.",
+        {{"/" + std::string{field}, code, std::move(words)}}
+    );
+}
+
+const Answer* answer_to(const std::vector<Answer>& newest, std::string_view field) {
+    const auto found = std::ranges::find(newest, field, &Answer::field);
+    return found == newest.end() || found->values.empty() ? nullptr : &*found;
+}
+
+bool says(const Answer* answer, std::string_view value) {
+    return answer && std::ranges::find(answer->values, value) != answer->values.end();
+}
+
+}  // namespace
+
+std::vector<Answer> newest(const std::vector<Answer>& all, const Form& form) {
+    std::vector<Answer> found;
+    for (const auto& section : form.sections)
+        for (const auto& field : section.fields) {
+            const Answer* last = nullptr;
+            for (const auto& answer : all)
+                if (answer.field == field.name && (!last || answer.version > last->version))
+                    last = &answer;
+            if (last) found.push_back(*last);
+        }
+    return found;
+}
+
+Result<Answer> checked(Answer answer, const Form& form, const codes::CodeBook& codes, Day day) {
+    const auto* field = form.find(answer.field);
+    if (!field) return wrong("field", "unknown", "The assessment has no field of this name.");
+    std::erase_if(answer.values, [](const std::string& value) { return trim(value).empty(); });
+    auto& values = answer.values;
+    if (values.empty()) return answer;
+    if (field->kind != "codes" && values.size() > 1)
+        return wrong(field->name, "too_many", "Give one answer.");
+    if (values.size() > codes_max) return wrong(field->name, "too_many", "Choose 30 or fewer.");
+    if (field->kind == "code" || field->kind == "codes") {
+        for (const auto& value : values)
+            if (!codes.has(field->list, value, day))
+                return wrong(field->name, "unknown_code", "Choose one from the list.");
+    } else if (field->kind == "yes_no") {
+        if (values.front() != "yes" && values.front() != "no" && values.front() != "not_known")
+            return wrong(field->name, "unknown_code", "Choose yes, no or not known.");
+    } else if (field->kind == "number") {
+        double number = 0;
+        const auto& text = values.front();
+        const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (bad != std::errc{} || end != text.data() + text.size() || !(number >= 0) ||
+            number > number_max)
+            return wrong(field->name, "range", "Give a number from 0 to 1,000.");
+    } else if (length_of(values.front()) > static_cast<std::size_t>(field->max)) {
+        return wrong(
+            field->name, "too_long", "Use " + std::to_string(field->max) + " characters or fewer."
+        );
+    }
+    return answer;
+}
+
+std::vector<FieldProblem> missing(const std::vector<Answer>& newest, const Form& form) {
+    std::vector<FieldProblem> found;
+    for (const auto& section : form.sections)
+        for (const auto& field : section.fields)
+            if (field.is_needed && !answer_to(newest, field.name))
+                found.push_back({"/" + field.name, "required", "Answer this: " + field.label});
+    return found;
+}
+
+std::vector<FieldProblem> contradictions(const std::vector<Answer>& newest) {
+    std::vector<FieldProblem> found;
+    const auto* would = answer_to(newest, "would_have");
+    if (says(would, "nothing") && would->values.size() > 1)
+        found.push_back({"/would_have", "contradiction", "“Nothing else” stands alone."});
+    if (says(would, "arrest") && says(would, "s136"))
+        found.push_back(
+            {"/would_have",
+             "contradiction",
+             "They would have been arrested or held under section 136; one contact cannot save "
+             "both."}
+        );
+    const auto* needed = answer_to(newest, "conveyance_needed");
+    if (answer_to(newest, "conveyed_by") && says(needed, "no"))
+        found.push_back(
+            {"/conveyed_by", "contradiction", "It says that they did not need taking anywhere."}
+        );
+    const auto* wanted = answer_to(newest, "wanted");
+    const auto* refused = answer_to(newest, "refused");
+    if (wanted && refused)
+        for (const auto& need : wanted->values)
+            if (says(refused, need)) {
+                found.push_back({"/refused", "contradiction", "A need is both wanted and refused."}
+                );
+                break;
+            }
+    return found;
+}
+
+}  // namespace waymark::triage

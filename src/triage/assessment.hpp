@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// A joint assessment: one person seen by the triage team, the answers given field by field, and
+// what became of it. Answers are added and never changed; the newest of a field counts. Pure.
+
+#include "triage/assessment_form.hpp"
+#include "triage/request.hpp"
+
+namespace waymark::triage {
+
+using AssessmentId = Id<struct TriageAssessmentTag>;
+
+struct Assessment {
+    AssessmentId id{};
+    AgencyId agency{};
+    IncidentId incident{};
+    PersonId person{};  ///< Empty where nobody is known by name.
+    Instant begun_at{};
+    std::string begun_by{};
+    std::optional<Instant> finished_at{};
+    std::string finished_by{};
+};
+
+/// What was said of one field, once.
+struct Answer {
+    std::string field;
+    std::int64_t version = 1;  ///< Of this field, from 1.
+    std::vector<std::string>
+        values{};  ///< Codes, or one text, number, "yes" or "no"; empty: taken back.
+    Instant answered_at{};
+    std::string answered_by{};
+};
+
+/// What became of the person, as far as somebody knew.
+struct Outcome {
+    std::string id{};
+    std::string code;    ///< Of the list triage_outcome.
+    Day on{};            ///< When it came about.
+    std::string source;  ///< Of the list triage_outcome_source.
+    Instant said_at{};
+    std::string said_by{};
+};
+
+/// Somebody who was asked to help, and how far that came.
+struct Referral {
+    std::string id{};
+    std::string need;     ///< Of the list triage_need.
+    std::string service;  ///< To whom, of the list service.
+    Instant made_at{};
+    std::string made_by{};
+    std::optional<Instant> acknowledged_at{};
+    std::optional<Instant> accepted_at{};
+};
+
+/// The newest answer of each field, in the order of the form.
+std::vector<Answer> newest(const std::vector<Answer>& all, const Form& form);
+
+/// The answer as it is kept, or what is wrong with it: an unknown field, a code that may not be
+/// chosen on `day`, too long a text.
+Result<Answer> checked(Answer answer, const Form& form, const codes::CodeBook& codes, Day day);
+
+/// What has to be answered before the assessment can be finished, by field.
+std::vector<FieldProblem> missing(const std::vector<Answer>& newest, const Form& form);
+
+/// Mutually exclusive things one contact cannot both have prevented: with arrest, nothing else is
+/// counted; "nothing" stands alone.
+std::vector<FieldProblem> contradictions(const std::vector<Answer>& newest);
+
+}  // namespace waymark::triage

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "triage/assessment_form.hpp"
+
+#include "base/resources.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace waymark::triage {
+
+namespace {
+
+namespace json = boost::json;
+
+std::string text_of(const json::object& source, std::string_view name) {
+    const auto* found = source.if_contains(name);
+    return found ? std::string{found->as_string()} : std::string{};
+}
+
+bool truth_of(const json::object& source, std::string_view name) {
+    const auto* found = source.if_contains(name);
+    return found && found->as_bool();
+}
+
+FormField read_field(const json::object& source) {
+    const auto* max = source.if_contains("max");
+    return {
+        .name = text_of(source, "name"),
+        .label = text_of(source, "label"),
+        .kind = text_of(source, "kind"),
+        .list = text_of(source, "list"),
+        .max = max ? static_cast<int>(max->as_int64()) : 0,
+        .is_needed = truth_of(source, "needed"),
+        .is_opinion = truth_of(source, "opinion"),
+        .shown_when = text_of(source, "shown_when")};
+}
+
+std::vector<Form> read_forms() {
+    const auto files = resources_in("services/street_triage/assessment.json");
+    if (files.size() != 1) throw std::logic_error{"the program lacks its assessment"};
+    std::vector<Form> forms;
+    const auto whole = json::parse(files.front().bytes);
+    for (const auto& version : whole.at("versions").as_array()) {
+        const auto& source = version.as_object();
+        Form form{.valid_from = parse_day(text_of(source, "valid_from")).value()};
+        for (const auto& one : source.at("sections").as_array()) {
+            const auto& section = one.as_object();
+            form.sections.push_back({text_of(section, "name"), text_of(section, "title"), {}});
+            for (const auto& field : section.at("fields").as_array())
+                form.sections.back().fields.push_back(read_field(field.as_object()));
+        }
+        forms.push_back(std::move(form));
+    }
+    if (forms.empty()) throw std::logic_error{"the assessment has no version"};
+    return forms;
+}
+
+}  // namespace
+
+const FormField* Form::find(std::string_view name) const {
+    for (const auto& section : sections)
+        for (const auto& field : section.fields)
+            if (field.name == name) return &field;
+    return nullptr;
+}
+
+const Form& form_on(Day day) {
+    static const auto forms = read_forms();
+    const auto* found = &forms.front();
+    for (const auto& form : forms)
+        if (form.valid_from <= day) found = &form;
+    return *found;
+}
+
+}  // namespace waymark::triage

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+#include "triage/assessments.hpp"
+
+#include "incidents/incidents.hpp"
+#include "triage/assessment_store.hpp"
+
+#include <algorithm>
+
+namespace waymark::triage {
+
+namespace {
+
+using sharing::Act;
+using sharing::Event;
+using sharing::Permission;
+
+struct Opened {
+    sharing::Grant grant;
+    Assessment assessment;
+};
+
+Result<sharing::Grant> admit_by(
+    Act& act, const IncidentId& id, Permission permission, Event event
+) {
+    const auto record = incidents::record_of(act.transaction, id);
+    if (!record) return not_found("incident.not_found", "There is no such incident.");
+    return sharing::admit(act, *record, permission, event);
+}
+
+Result<Opened> open_to(Act& act, const AssessmentId& id, Permission permission, Event event) {
+    AssessmentStore store{act.transaction};
+    const auto incident = store.incident_of(id);
+    if (!incident) {
+        const auto leave = sharing::admit_to(act, permission, event, "triage_assessment");
+        return leave ? not_found("assessment.not_found", "There is no such assessment.")
+                     : leave.problem();
+    }
+    auto grant = admit_by(act, *incident, permission, event);
+    if (!grant) return grant.problem();
+    const auto all = store.of_incident(*grant);
+    const auto found = std::ranges::find(all, id, &Assessment::id);
+    if (found == all.end())
+        return not_found("assessment.not_found", "There is no such assessment.");
+    return Opened{*grant, *found};
+}
+
+Result<Opened> open_to_work(Act& act, const AssessmentId& id) {
+    return open_to(act, id, Permission::assess, Event::alteration);
+}
+
+const Form& form_of(const Assessment& assessment) {
+    return form_on(to_london(assessment.begun_at).day);
+}
+
+WholeAssessment whole_of(Act& act, const Opened& opened) {
+    const auto& [grant, assessment] = opened;
+    AssessmentStore store{act.transaction};
+    WholeAssessment whole{.assessment = assessment};
+    if (!assessment.person.empty())
+        whole.person = people::summary_for(act, assessment.person, assessment.agency);
+    whole.reference = store.reference_of(grant);
+    whole.is_first_contact = !store.was_assessed_before(assessment);
+    const auto all = store.answers(assessment.id);
+    whole.answers = newest(all, form_of(assessment));
+    for (const auto& answer : all)
+        if (std::ranges::any_of(whole.answers, [&](const Answer& last) {
+                return last.field == answer.field && last.version > answer.version;
+            }))
+            whole.earlier.push_back(answer);
+    whole.missing = missing(whole.answers, form_of(assessment));
+    whole.contradictions = contradictions(whole.answers);
+    whole.referrals = store.referrals(assessment.id);
+    whole.outcomes = store.outcomes(assessment.id);
+    return whole;
+}
+
+WholeAssessment told(Act& act, const Opened& opened, const char* what) {
+    act.changed_for(opened.assessment.agency, "triage_assessment", opened.assessment.id.text, what);
+    incidents::note_addition(act, opened.grant, "assessment");
+    return whole_of(act, opened);
+}
+
+}  // namespace
+
+Result<WholeAssessment> begin_assessment(
+    Act& act, const IncidentId& incident, const BeginForm& form
+) {
+    const auto grant = admit_by(act, incident, Permission::assess, Event::alteration);
+    if (!grant) return grant.problem();
+    if (!form.person.empty() && !incidents::is_involved(act, *grant, form.person))
+        return invalid(
+            "assessment.invalid",
+            "The assessment cannot be begun yet.",
+            {{"/person_id", "not_involved", "Add this person to the incident first."}}
+        );
+    AssessmentStore store{act.transaction};
+    const auto others = store.of_incident(*grant);
+    if (std::ranges::any_of(others, [&](const Assessment& one) {
+            return one.person == form.person;
+        }))
+        return conflict(
+            "assessment.begun", "Their assessment has been begun already. Go on with that one."
+        );
+    const Assessment assessment{
+        .id = {act.new_id()},
+        .agency = grant->owner(),
+        .incident = incident,
+        .person = form.person,
+        .begun_at = act.now,
+        .begun_by = act.caller.user.text};
+    store.insert(assessment);
+    return told(act, {*grant, assessment}, "begun");
+}
+
+Result<WholeAssessment> open_assessment(Act& act, const AssessmentId& id) {
+    const auto opened = open_to(act, id, Permission::see_incident, Event::consultation);
+    if (!opened) return opened.problem();
+    return whole_of(act, *opened);
+}
+
+Result<std::vector<WholeAssessment>> assessments_of(Act& act, const IncidentId& incident) {
+    const auto grant = admit_by(act, incident, Permission::see_incident, Event::consultation);
+    if (!grant) return grant.problem();
+    std::vector<WholeAssessment> all;
+    for (const auto& one : AssessmentStore{act.transaction}.of_incident(*grant))
+        all.push_back(whole_of(act, {*grant, one}));
+    return all;
+}
+
+Result<WholeAssessment> answer(
+    Act& act, const AssessmentId& id, const std::string& field, const AnswerForm& form
+) {
+    const auto opened = open_to_work(act, id);
+    if (!opened) return opened.problem();
+    AssessmentStore store{act.transaction};
+    std::int64_t version = 0;
+    for (const auto& one : store.answers(id))
+        if (one.field == field) version = std::max(version, one.version);
+    if (form.version != version)
+        return stale(
+            "assessment.answered", "Someone else has just answered this. Look at theirs first."
+        );
+    auto kept = checked(
+        {field, version + 1, form.values, act.now, act.caller.user.text},
+        form_of(opened->assessment),
+        act.codes,
+        to_london(act.now).day
+    );
+    if (!kept) return kept.problem();
+    store.insert(id, *kept);
+    return told(act, *opened, "answered");
+}
+
+Result<WholeAssessment> finish_assessment(Act& act, const AssessmentId& id) {
+    auto opened = open_to_work(act, id);
+    if (!opened) return opened.problem();
+    const auto& form = form_of(opened->assessment);
+    AssessmentStore store{act.transaction};
+    const auto answers = newest(store.answers(id), form);
+    auto wrong = missing(answers, form);
+    for (auto& one : contradictions(answers))
+        wrong.push_back(std::move(one));
+    if (!wrong.empty())
+        return invalid(
+            "assessment.unfinished", "The assessment cannot be finished yet.", std::move(wrong)
+        );
+    opened->assessment.finished_at = act.now;
+    opened->assessment.finished_by = act.caller.user.text;
+    store.finish(opened->grant, opened->assessment);
+    return told(act, *opened, "finished");
+}
+
+Result<WholeAssessment> refer(Act& act, const AssessmentId& id, const ReferralForm& form) {
+    const auto opened = open_to_work(act, id);
+    if (!opened) return opened.problem();
+    const auto today = to_london(act.now).day;
+    std::vector<FieldProblem> wrong;
+    if (!act.codes.has("triage_need", form.need, today))
+        wrong.push_back({"/need", "unknown_code", "Choose what the referral is for."});
+    if (!act.codes.has("service", form.service, today))
+        wrong.push_back({"/service", "unknown_code", "Choose to whom."});
+    if (!wrong.empty())
+        return invalid("referral.invalid", "This referral cannot be kept.", std::move(wrong));
+    AssessmentStore{act.transaction}.insert(
+        id,
+        Referral{
+            .id = act.new_id(),
+            .need = form.need,
+            .service = form.service,
+            .made_at = act.now,
+            .made_by = act.caller.user.text}
+    );
+    return told(act, *opened, "referred");
+}
+
+Result<WholeAssessment> step_referral(
+    Act& act, const AssessmentId& id, const std::string& referral, const ReferralStepForm& form
+) {
+    const auto opened = open_to_work(act, id);
+    if (!opened) return opened.problem();
+    if (!AssessmentStore{act.transaction}.step(id, referral, form.step, act.now))
+        return conflict(
+            "referral.step", "There is no such referral here, or this was said of it before."
+        );
+    return told(act, *opened, "referral");
+}
+
+Result<WholeAssessment> add_outcome(Act& act, const AssessmentId& id, const OutcomeForm& form) {
+    const auto opened = open_to_work(act, id);
+    if (!opened) return opened.problem();
+    const auto today = to_london(act.now).day;
+    std::vector<FieldProblem> wrong;
+    if (!act.codes.has("triage_outcome", form.code, today))
+        wrong.push_back({"/code", "unknown_code", "Choose what became of them."});
+    if (!act.codes.has("triage_outcome_source", form.source, today))
+        wrong.push_back({"/source", "unknown_code", "Choose how it is known."});
+    if (form.on && *form.on > today)
+        wrong.push_back({"/on", "future", "This day is still to come. Check it."});
+    if (form.on && *form.on < to_london(opened->assessment.begun_at).day)
+        wrong.push_back({"/on", "order", "This day is before the assessment."});
+    if (!wrong.empty())
+        return invalid("outcome.invalid", "This outcome cannot be kept.", std::move(wrong));
+    AssessmentStore{act.transaction}.insert(
+        id,
+        Outcome{
+            .id = act.new_id(),
+            .code = form.code,
+            .on = form.on.value_or(today),
+            .source = form.source,
+            .said_at = act.now,
+            .said_by = act.caller.user.text}
+    );
+    return told(act, *opened, "outcome");
+}
+
+}  // namespace waymark::triage

@@ -1,0 +1,160 @@
+import { useEffect, useState } from "preact/hooks";
+import { useRoute } from "preact-iso";
+import { call, problemOf, type Problem } from "../api";
+import { current, may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
+import { useAnswers, type Answers } from "../parts/answers";
+import { CodeBoxes, CodeChoice, Radios, TextArea, TextField } from "../parts/fields";
+import { Page, Tag, Waiting } from "../parts/layout";
+import type { AssessmentField, AssessmentForm, AssessmentWhole } from "../types";
+
+const yesNo = [{ value: "yes", text: "Yes" }, { value: "no", text: "No" }, { value: "not_known", text: "Not known" }];
+const asRadiosUpTo = 5;
+
+export function AssessmentView() {
+  const { params } = useRoute();
+  const id = params.id ?? "";
+  const { session } = useWorkplace();
+  const form = useLoad<AssessmentForm>("/triage/assessment-form");
+  const answers = useAnswers(id);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useLive((ids) => {
+    if (ids.has(id)) void answers.again();
+  });
+  const { whole } = answers;
+  if (!whole || !form.data) return <Page title="Joint assessment"><Waiting problem={answers.problem ?? form.problem} /></Page>;
+  const work = may(session, "assess");
+  const finish = async () => {
+    try {
+      answers.put((await call<AssessmentWhole>("POST", `/triage/assessments/${id}/finish`)).data);
+      setProblem(null);
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  const shown = (field: AssessmentField) => !field.shown_when || !["", "no", "not_asked", "not_known"].includes(answers.valuesOf(field.shown_when)[0] ?? "");
+  return (
+    <Page title={whole.person.name || "Person not known by name"} caption="Joint assessment" problem={problem ?? answers.wrong}>
+      <p class="govuk-body"><a class="govuk-link" href={"/incidents/" + whole.assessment.incident_id}>Incident {whole.reference}</a> {whole.is_first_contact ? <Tag>First contact with the team</Tag> : <Tag colour="yellow">Seen by the team before</Tag>} {whole.assessment.finished_at ? <Tag colour="green">Finished {when(whole.assessment.finished_at)}</Tag> : <Tag colour="grey">Begun {when(whole.assessment.begun_at)}</Tag>}</p>
+      {answers.clash && <ClashCard answers={answers} form={form.data} />}
+      {form.data.sections.map((section) => (
+        <section key={section.name} class="wm-card" aria-label={section.title}>
+          <h2 class="govuk-heading-m">{section.title}</h2>
+          {section.fields.filter(shown).map((field) => <Field key={field.name} field={field} answers={answers} isOff={!work} />)}
+          {section.name === "needs" && <Referrals whole={whole} work={work} put={answers.put} failed={setProblem} />}
+        </section>
+      ))}
+      <Outcomes whole={whole} work={work} put={answers.put} failed={setProblem} />
+      {whole.contradictions.length > 0 && <div class="govuk-inset-text">{whole.contradictions.map((one) => <p class="govuk-body" key={one.field}>{one.message}</p>)}</div>}
+      {work && (
+        <div class="wm-bar wm-no-print">
+          <button type="button" class="govuk-button" onClick={() => void finish()}>{whole.assessment.finished_at ? "Check it again" : "Finish"}</button>
+          <span class="wm-quiet" role="status">{{ "": "", saving: "Saving", saved: "Saved", offline: "No connection. What you typed is kept here and saved when there is one." }[answers.status]}{whole.missing.length > 0 && ` ${whole.missing.length} still to answer.`}</span>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+/** One question, in the shape its kind asks for; saved as soon as it is answered. */
+function Field({ field, answers, isOff }: { field: AssessmentField; answers: Answers; isOff: boolean }) {
+  const { lists } = useWorkplace();
+  const values = answers.valuesOf(field.name);
+  const value = values[0] ?? "";
+  const [text, setText] = useState(value);
+  const [isTyping, setIsTyping] = useState(false);
+  useEffect(() => {
+    if (!isTyping) setText(value);
+  }, [value]);
+  const problem = answers.wrong;
+  const label = field.label + (field.is_needed ? "" : " (optional)");
+  const hint = field.is_opinion ? "A judgement" : undefined;
+  const one = (chosen: string) => answers.answer(field.name, chosen ? [chosen] : []);
+  if (isOff) return <p class="govuk-body"><strong>{field.label}</strong><br />{values.map((each) => field.list ? lists[field.list]?.find(({ code }) => code === each)?.label ?? each : each).join(", ") || "Not answered"}</p>;
+  if (field.kind === "codes") return <CodeBoxes name={field.name} legend={label} {...(hint ? { hint } : {})} list={field.list} values={values} onChange={(chosen) => answers.answer(field.name, chosen)} problem={problem} />;
+  if (field.kind === "yes_no") return <Radios name={field.name} legend={label} {...(hint ? { hint } : {})} value={value} options={yesNo} onChange={one} problem={problem} />;
+  if (field.kind === "code") {
+    const options = current(lists, field.list, values);
+    if (options.length <= asRadiosUpTo) return <Radios name={field.name} legend={label} {...(hint ? { hint } : {})} value={value} options={options.map((entry) => ({ value: entry.code, text: entry.label }))} onChange={one} problem={problem} />;
+    return <CodeChoice name={field.name} label={label} hint={hint} list={field.list} value={value} onChange={one} problem={problem} />;
+  }
+  const typed = { name: field.name, label, hint, value: text, problem, onInput: (words: string) => { setIsTyping(true); setText(words); }, onBlur: () => { setIsTyping(false); if (text !== value) one(text); } };
+  return field.kind === "number" ? <TextField {...typed} inputMode="numeric" width="govuk-input--width-5" /> : field.max > 300 ? <TextArea {...typed} rows={3} /> : <TextField {...typed} />;
+}
+
+function ClashCard({ answers, form }: { answers: Answers; form: AssessmentForm }) {
+  const { clash } = answers;
+  if (!clash) return null;
+  const field = form.sections.flatMap((section) => section.fields).find((one) => one.name === clash.field);
+  return (
+    <div class="wm-card wm-card--alert" role="alert">
+      <h2 class="govuk-heading-s">Someone else has just answered: {field?.label}</h2>
+      <p class="govuk-body wm-text"><strong>Theirs:</strong> {clash.theirs.join(", ") || "nothing"}</p>
+      <p class="govuk-body wm-text"><strong>Yours:</strong> {clash.mine.join(", ") || "nothing"}</p>
+      <p class="wm-row-buttons"><button type="button" class="govuk-button" onClick={answers.keepMine}>Keep mine</button><button type="button" class="govuk-button govuk-button--secondary" onClick={answers.keepTheirs}>Keep theirs</button></p>
+    </div>
+  );
+}
+
+type Part = { whole: AssessmentWhole; work: boolean; put: (whole: AssessmentWhole) => void; failed: (problem: Problem | null) => void };
+
+function useSend({ whole, put, failed }: Part): (path: string, body: object) => Promise<void> {
+  return async (path, body) => {
+    try {
+      put((await call<AssessmentWhole>("POST", `/triage/assessments/${whole.assessment.id}${path}`, body)).data);
+      failed(null);
+    } catch (error) {
+      failed(problemOf(error));
+    }
+  };
+}
+
+function Referrals(part: Part) {
+  const { whole, work } = part;
+  const label = useLabel();
+  const send = useSend(part);
+  const [need, setNeed] = useState("");
+  const [service, setService] = useState("");
+  return (
+    <>
+      <h3 class="govuk-heading-s">Referrals made</h3>
+      {whole.referrals.length === 0 && <p class="govuk-body wm-quiet">None yet.</p>}
+      <ul class="wm-choices govuk-!-margin-bottom-4">
+        {whole.referrals.map((one) => (
+          <li key={one.id}>
+            {label("service", one.service)}, for {label("triage_need", one.need).toLowerCase()} <span class="wm-when">{when(one.made_at)}</span>{" "}
+            <Tag colour={one.accepted_at ? "green" : one.acknowledged_at ? "blue" : "grey"}>{one.accepted_at ? "Accepted" : one.acknowledged_at ? "Acknowledged" : "Sent"}</Tag>
+            {work && !one.accepted_at && <p class="wm-row-buttons">{!one.acknowledged_at && <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void send(`/referrals/${one.id}/steps`, { step: "acknowledged" })}>Acknowledged</button>}<button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void send(`/referrals/${one.id}/steps`, { step: "accepted" })}>Accepted</button></p>}
+          </li>
+        ))}
+      </ul>
+      {work && <div class="wm-inline wm-no-print">
+        <CodeChoice name="need" label="For" list="triage_need" value={need} onChange={setNeed} />
+        <CodeChoice name="service" label="To" list="service" value={service} onChange={setService} />
+        <button type="button" class="govuk-button govuk-button--secondary" onClick={() => void send("/referrals", { need, service }).then(() => { setNeed(""); setService(""); })}>Add the referral</button>
+      </div>}
+    </>
+  );
+}
+
+function Outcomes(part: Part) {
+  const { whole, work } = part;
+  const label = useLabel();
+  const send = useSend(part);
+  const [code, setCode] = useState("");
+  const [source, setSource] = useState("scene");
+  const [on, setOn] = useState("");
+  return (
+    <section class="wm-card" aria-label="What became of them">
+      <h2 class="govuk-heading-m">What became of them</h2>
+      <ul class="wm-choices govuk-!-margin-bottom-4">
+        {whole.outcomes.map((one) => <li key={one.id}>{label("triage_outcome", one.code)} <span class="wm-when">{one.on}, {label("triage_outcome_source", one.source).toLowerCase()}</span></li>)}
+      </ul>
+      {work && <div class="wm-inline wm-no-print">
+        <CodeChoice name="code" label="Outcome" list="triage_outcome" value={code} onChange={setCode} />
+        <CodeChoice name="source" label="How it is known" list="triage_outcome_source" value={source} onChange={setSource} />
+        <TextField name="on" label="When, if not today" type="date" value={on} onInput={setOn} />
+        <button type="button" class="govuk-button govuk-button--secondary" onClick={() => void send("/outcomes", { code, source, ...(on ? { on } : {}) }).then(() => setCode(""))}>Add the outcome</button>
+      </div>}
+    </section>
+  );
+}
