@@ -37,13 +37,14 @@ const Happened course[] = {
      {.kind = Kind::assessment_began, .role = "doctor_s12", .name = "Doctor on call"}},
 };
 
-/// Recorded incidents with somebody on them, the newest first.
+/// Recorded incidents with somebody on them, where section 136 may be used; the newest first.
 std::vector<incidents::Whole> with_people(Act& act) {
     incidents::Filter wanted;
     wanted.status = "open";
     wanted.is_mhri = true;
     std::vector<incidents::Whole> found;
     for (const auto& one : value_of(incidents::list(act, wanted)).incidents) {
+        if (one.place_type == "private_dwelling") continue;
         auto whole = value_of(incidents::open(act, one.id));
         if (!whole.people.empty()) found.push_back(std::move(whole));
         if (found.size() == 2) break;
@@ -60,7 +61,7 @@ void hold(Act& act, const incidents::Whole& whole, const AgencyId& trust) {
         incident.id,
         {.power = "s136",
          .person = whole.people.front().person.id,
-         .place_type = "public",
+         .place_type = incident.place_type,
          .used_at = used,
          .reason = "Walking between lanes and not answering; would not come to the pavement.",
          .is_mental_disorder = true,
@@ -88,7 +89,7 @@ void hold(Act& act, const incidents::Whole& whole, const AgencyId& trust) {
 
 void divert(Act& act, const incidents::Whole& whole) {
     detentions::Consideration said;
-    said.place_type = "public";
+    said.place_type = whole.incident.place_type;
     said.decision = "diverted";
     said.alternative = "crisis_team";
     said.reason =

@@ -206,7 +206,7 @@ function Sharing({ whole, saved }: { whole: Whole; saved: () => void }) {
       <ErrorSummary problem={problem} />
       {whole.shared_with.length > 0 && (
         <ul class="wm-choices govuk-!-margin-bottom-4">
-          {whole.shared_with.map((id) => <li key={id}>{name(id)} can read this. <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void submit(`/incidents/${whole.incident.id}/shares/${id}`, undefined, "DELETE")}>Stop sharing<span class="govuk-visually-hidden"> with {name(id)}</span></button></li>)}
+          {whole.shared_with.map((id) => <li key={id}>{name(id)} can read this, and add to triage, assessments and detentions. <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void submit(`/incidents/${whole.incident.id}/shares/${id}`, undefined, "DELETE")}>Stop sharing<span class="govuk-visually-hidden"> with {name(id)}</span></button></li>)}
         </ul>
       )}
       <Choice name="agency_id" label="Agency" value={agency} onChange={setAgency} problem={problem} options={agencies.filter((one) => one.id !== session.agency_id).map((one) => ({ value: one.id, text: one.name }))} />

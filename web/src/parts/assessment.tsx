@@ -14,7 +14,7 @@ export function IncidentAssessments({ whole, stamp }: { whole: Whole; stamp: str
   const label = useLabel();
   const { incident } = whole;
   const found = useLoad<AssessmentWhole[]>(`/incidents/${incident.id}/assessments`);
-  const [person, setPerson] = useState("");
+  const [person, setPerson] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [renewed, setRenewed] = useState(stamp);
   if (renewed !== stamp) {
@@ -26,9 +26,11 @@ export function IncidentAssessments({ whole, stamp }: { whole: Whole; stamp: str
   const others = whole.people.map((one) => one.person).filter((one) => !seen.has(one.id));
   const canBegin = incident.status === "open" && may(session, "assess") && (others.length > 0 || !seen.has(null));
   if (found.data.length === 0 && !canBegin) return null;
+  const subjects = others.filter((one) => whole.people.some(({ person: who, role }) => who.id === one.id && role === "subject"));
+  const chosen = person ?? (subjects.length === 1 ? subjects[0]?.id ?? "" : "");
   const begin = async () => {
     try {
-      const { data } = await call<AssessmentWhole>("POST", `/incidents/${incident.id}/assessments`, person ? { person_id: person } : {});
+      const { data } = await call<AssessmentWhole>("POST", `/incidents/${incident.id}/assessments`, chosen ? { person_id: chosen } : {});
       route("/assessments/" + data.assessment.id);
     } catch (error) {
       setProblem(problemOf(error));
@@ -45,7 +47,7 @@ export function IncidentAssessments({ whole, stamp }: { whole: Whole; stamp: str
         </div>
       ))}
       {canBegin && <div class="wm-inline wm-no-print">
-        <Choice name="assessed" label="Who is assessed" value={person} onChange={setPerson} options={others.map((one) => ({ value: one.id, text: one.name }))} empty="Nobody known by name" />
+        <Choice name="assessed" label="Who is assessed" value={chosen} onChange={setPerson} options={others.map((one) => ({ value: one.id, text: one.name }))} empty="Nobody known by name" />
         <button type="button" class="govuk-button govuk-button--secondary" onClick={() => void begin()}>Begin the assessment</button>
       </div>}
     </section>
