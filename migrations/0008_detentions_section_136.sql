@@ -17,6 +17,7 @@ CREATE TABLE detention (
   consulted_role TEXT NOT NULL,
   consulted_name TEXT NOT NULL,
   not_consulted_why TEXT NOT NULL,
+  agreed_by  TEXT NOT NULL,
   warrant    TEXT NOT NULL,
   used_at    BIGINT NOT NULL,
   used_by    TEXT NOT NULL,

@@ -43,6 +43,12 @@ Response post_answer(Act& act, const Request& request) {
     });
 }
 
+Response post_person(Act& act, const Request& request) {
+    return with_form<triage::BeginForm>(request, [&](const auto& form) {
+        return triage::name_person(act, {request.at("id")}, form);
+    });
+}
+
 Response post_finish(Act& act, const Request& request) {
     return answer_with(triage::finish_assessment(act, {request.at("id")}));
 }
@@ -113,6 +119,15 @@ const Route routes[] = {
      post_answer,
      nullptr,
      "AssessmentAnswerForm",
+     "AssessmentWhole"},
+    {"POST",
+     "/triage/assessments/{id}/person",
+     "Say whose assessment it is, once that is known",
+     Mode::change,
+     assess,
+     post_person,
+     nullptr,
+     "AssessmentBegin",
      "AssessmentWhole"},
     {"POST",
      "/triage/assessments/{id}/finish",

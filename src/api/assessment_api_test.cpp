@@ -145,6 +145,32 @@ TEST_CASE("two who answer one field are told, and two who answer different field
     }
 }
 
+TEST_CASE("who somebody was may be found out later, and said once") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto incident = them.an_incident();
+        const auto id = begun(them, incident);
+        const auto person = them.a_person();
+        const auto body = R"({"person_id":")" + person + R"("})";
+        const auto say = [&] {
+            return them.call(
+                "triage_officer", "POST", "/triage/assessments/" + id + "/person", body
+            );
+        };
+        CHECK(at(say(), "/fields/0/code") == "not_involved");
+        them.call(
+            "call_handler",
+            "POST",
+            "/incidents/" + incident + "/people",
+            R"({"person_id":")" + person + R"(","role":"subject"})"
+        );
+        CHECK(at(say(), "/person/name") == "Amara Test");
+        CHECK(at(say(), "/code") == "assessment.named");
+        const auto path = "/incidents/" + incident + "/assessments";
+        CHECK(them.call("triage_officer", "POST", path, body).status == 409);
+    }
+}
+
 TEST_CASE("a partner assesses once the incident is shared with it, and not before") {
     ON_EACH_ENGINE(engine) {
         Partnership them{engine};

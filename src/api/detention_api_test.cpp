@@ -224,6 +224,10 @@ TEST_CASE("a partner adds to a detention once the incident is shared with it, an
             )
                 .status < 300
         );
+        const auto used_by_nurse = them.call(
+            "nurse", "POST", "/incidents/" + scene.incident + "/detentions", lawful(scene.person)
+        );
+        CHECK(at(used_by_nurse, "/code") == "detention.not_own");
         them.forget_trail();
         const auto added = enter(them, id, 1, arrived, "nurse");
         CHECK(added.status == 201);
@@ -233,6 +237,19 @@ TEST_CASE("a partner adds to a detention once the incident is shared with it, an
             Trail{"alteration incident allowed shared", "consultation person refused not_shared"}
         );
         CHECK(at(them.call("nurse", "GET", "/detentions"), "/0/detention/id") == id);
+        const auto correct = [&](const std::string& what) {
+            return them.call(
+                "nurse",
+                "POST",
+                "/detentions/" + id + "/corrections",
+                R"({"entry_id":")" + what +
+                    R"(","at":"2026-03-14T12:00:00Z","reason":"Read wrongly"})",
+                {{"if-match", "\"2\""}}
+            );
+        };
+        CHECK(at(correct(id), "/code") == "detention.not_own");
+        CHECK(correct(at(added, "/entered/0/id")).status == 201);
+        CHECK(them.call("nurse", "GET", "/changes").body.find(id) != std::string::npos);
         // What belongs to the police stays theirs.
         CHECK(
             them.call(

@@ -28,6 +28,7 @@ struct Fields<detentions::Start> {
         field("consulted_role", &T::consulted_role, "consulted_role"),
         field("consulted_name", &T::consulted_name),
         field("not_consulted_why", &T::not_consulted_why),
+        field("agreed_by", &T::agreed_by),
         field("warrant", &T::warrant)};
 };
 
@@ -98,9 +99,10 @@ struct Fields<detentions::Standing> {
         out("assessment_ended_at", &T::assessment_ended_at),
         out("ended_at", &T::ended_at),
         out("is_extended", &T::is_extended),
+        out("extended_late_at", &T::extended_late_at),
         out("are_rights_told", &T::are_rights_told),
         out("is_stay_asked", &T::is_stay_asked),
-        out("is_stay_agreed", &T::is_stay_agreed)};
+        out("stay_agreed_at", &T::stay_agreed_at)};
 };
 
 template <>

@@ -244,14 +244,14 @@ awaitable<void> stream_changes(
     while (co_await write_all(socket, text)) {
         text.clear();
         while (text.empty()) {
-            timer.expires_after(std::chrono::milliseconds{500});
+            timer.expires_after(std::chrono::milliseconds{100});
             co_await timer.async_wait(quietly);
             if (shared.stopping) co_return;
             const auto now = shared.feed_position();
             if (now != last) {
                 last = now;
                 text = "event: changed\ndata: " + now + "\n\n";
-            } else if (++quiet_turns % 30 == 0) {
+            } else if (++quiet_turns % 150 == 0) {
                 text = ": still here\n\n";
             }
         }

@@ -37,18 +37,17 @@ const Happened course[] = {
      {.kind = Kind::assessment_began, .role = "doctor_s12", .name = "Doctor on call"}},
 };
 
-/// Recorded incidents with somebody on them, where section 136 may be used; the newest first.
-std::vector<incidents::Whole> with_people(Act& act) {
+/// Open incidents about mental health, the newest first; the first has somebody on it.
+std::vector<incidents::Whole> two_incidents(Act& act) {
     incidents::Filter wanted;
     wanted.status = "open";
     wanted.is_mhri = true;
     std::vector<incidents::Whole> found;
-    for (const auto& one : value_of(incidents::list(act, wanted)).incidents) {
-        if (one.place_type == "private_dwelling") continue;
-        auto whole = value_of(incidents::open(act, one.id));
-        if (!whole.people.empty()) found.push_back(std::move(whole));
-        if (found.size() == 2) break;
-    }
+    for (const auto& one : value_of(incidents::list(act, wanted)).incidents)
+        found.push_back(value_of(incidents::open(act, one.id)));
+    const auto has_people = [](const incidents::Whole& whole) { return !whole.people.empty(); };
+    std::stable_partition(found.begin(), found.end(), has_people);
+    found.resize(std::min<std::size_t>(found.size(), 2));
     return found;
 }
 
@@ -61,9 +60,11 @@ void hold(Act& act, const incidents::Whole& whole, const AgencyId& trust) {
         incident.id,
         {.power = "s136",
          .person = whole.people.front().person.id,
-         .place_type = incident.place_type,
+         .place_type = "public",
          .used_at = used,
-         .reason = "Walking between lanes and not answering; would not come to the pavement.",
+         .reason =
+             "Had come out and walked between the lanes, not answering; would not come to the "
+             "pavement.",
          .is_mental_disorder = true,
          .is_immediate_need = true,
          .is_consulted = true,
@@ -111,8 +112,8 @@ void add_detentions(
     const codes::CodeBook book{codes::shipped_codes()};
     const sharing::Workplace place{database, random};
     const auto done = sharing::change(place, caller, now, book, [&](Act& act) -> Result<Done> {
-        const auto found = with_people(act);
-        if (!found.empty()) hold(act, found.front(), trust);
+        const auto found = two_incidents(act);
+        if (!found.empty() && !found.front().people.empty()) hold(act, found.front(), trust);
         if (found.size() > 1) divert(act, found.back());
         return Done{};
     });

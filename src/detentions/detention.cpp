@@ -73,10 +73,8 @@ void check_police_station(
         );
         return;
     }
-    if (form.is_told_breach) {
-        fields.need_text("/text", form.text, "Write how it came about.");
-        return;
-    }
+    if (form.is_told_breach)
+        return fields.need_text("/text", form.text, "Write how it came about.");
     if (forbids("R7") && (!age || *age < adult))
         fields.add(
             {"/place_kind",
@@ -110,7 +108,13 @@ void check_arrival(
         fields.need_text("/text", form.text, "Write who agreed (section 135(7)).");
 }
 
-void check_extension(Fields& fields, const EntryForm& form, const Standing& now_at) {
+void check_extension(
+    Fields& fields,
+    const EntryForm& form,
+    const Standing& then,
+    const codes::CodeBook& codes,
+    Day day
+) {
     const auto most = rule("R13").within.count();
     if (form.minutes < 1 || form.minutes > most)
         fields.add(
@@ -118,7 +122,7 @@ void check_extension(Fields& fields, const EntryForm& form, const Standing& now_
              "range",
              "It may be extended by up to " + std::to_string(most / 60) + " hours."}
         );
-    if (form.role != "doctor")
+    if (form.role != "doctor" && form.role != "doctor_s12")
         fields.add(
             {"/role",
              "unknown_code",
@@ -132,7 +136,7 @@ void check_extension(Fields& fields, const EntryForm& form, const Standing& now_
         "Choose a reason that lies in the person's condition. Want of a bed or of staff is none "
         "(section 136B)."
     );
-    if (now_at.place_kind == police_station)
+    if (then.place_kind == police_station && is_in_force(rule("R14"), codes, day))
         fields.need_approval(
             "superintendent", "At a police station a superintendent or above must approve it."
         );
@@ -162,12 +166,15 @@ std::vector<FieldProblem> problems_in(
         fields.need_code("/role", "assessor_role", form.role, "Choose who assesses.");
         fields.need_text("/name", form.name, "Give their name.");
         break;
-    case extended: check_extension(fields, form, before); break;
+    case extended: check_extension(fields, form, before, codes, day); break;
+    case resumed: fields.need_text("/text", form.text, "Write why the end is taken back."); break;
     case ended:
         fields.need_code("/code", "detention_outcome", form.code, "Choose how it ended.");
         break;
     default: break;
     }
+    if (form.is_told_breach && (form.kind != arrived || form.place_kind != police_station))
+        fields.add({"/is_told_breach", "not_wanted", "Only a police station is recorded so."});
     fields.limit("/place_name", form.place_name, name_length_max);
     fields.limit("/name", form.name, name_length_max);
     fields.limit("/approved_by", form.approved_by, name_length_max);
@@ -245,6 +252,16 @@ std::vector<FieldProblem> problems_of(const Start& start, const codes::CodeBook&
                  "Record the arrival at a police station by itself."}
             );
         need_text("/place_name", start.place_name, "Give the name of the place.");
+        const auto* kind = codes.find(place_list, start.place_kind);
+        if (kind && kind->parent == "agreement")
+            need_text("/agreed_by", start.agreed_by, "Write who agreed (section 135(7)).");
+        if (start.power == "s136" && start.place_kind.starts_with("PRIV_"))
+            wrong.push_back(
+                {"/place_kind",
+                 "dwelling",
+                 "Section 136 cannot be used where someone lives, so nobody is kept there under "
+                 "it."}
+            );
     }
     for (const auto& [field, text] :
          {std::pair{"/reason", &start.reason}, {"/not_consulted_why", &start.not_consulted_why}})
@@ -253,6 +270,7 @@ std::vector<FieldProblem> problems_of(const Start& start, const codes::CodeBook&
     for (const auto& [field, text] :
          {std::pair{"/place_name", &start.place_name},
           {"/consulted_name", &start.consulted_name},
+          {"/agreed_by", &start.agreed_by},
           {"/warrant", &start.warrant}})
         if (length_of(*text) > name_length_max)
             wrong.push_back({field, "too_long", "Use 200 characters or fewer."});
@@ -275,14 +293,23 @@ Result<Done> may_follow(
     Instant now
 ) {
     auto steps = as_corrected(entered);
+    // What counts is where they were then, which may be before what was entered already.
+    std::vector<Entry> before;
+    for (const auto& step : steps)
+        if (step.at <= next.at) before.push_back(step);
     auto wrong =
-        problems_in(next.what, standing_of(detention, steps), age, codes, to_london(next.at).day);
+        problems_in(next.what, standing_of(detention, before), age, codes, to_london(next.at).day);
     if (next.at > now + future_allowed)
         wrong.push_back({"/at", "future", "This time is still to come. Check it."});
     if (wrong.empty()) {
         steps.push_back(next);
         in_order(steps);
-        if (auto bad = problem_in(detention, steps, &codes)) wrong.push_back(std::move(*bad));
+        if (auto bad = problem_in(detention, steps, &codes))
+            wrong.push_back(std::move(*bad));
+        else if (next.what.kind == extended && standing_of(detention, steps).extended_late_at == next.at)
+            wrong.push_back(
+                {"/at", "too_late", "The 24 hours had ended by then; it can no longer be extended."}
+            );
     }
     if (!wrong.empty()) return wrong_entry(std::move(wrong));
     return Done{};
@@ -297,7 +324,7 @@ Result<Done> may_correct(
     const auto meant = std::ranges::find_if(entered, [&](const Entry& entry) {
         return entry.id == correction.corrects_id && entry.corrects_id.empty();
     });
-    if (meant == entered.end())
+    if (meant == entered.end() && correction.corrects_id != detention.id.text)
         return not_found("detention_entry.not_found", "There is no such entry of this detention.");
     std::vector<FieldProblem> wrong;
     if (correction.at > now + future_allowed)
@@ -307,7 +334,8 @@ Result<Done> may_correct(
     auto all = entered;
     all.push_back(correction);
     if (wrong.empty())
-        if (auto bad = problem_in(detention, as_corrected(all), nullptr)) {
+        if (auto bad =
+                problem_in(with_corrected_start(detention, all), as_corrected(all), nullptr)) {
             bad->field = "/at";
             wrong.push_back(std::move(*bad));
         }

@@ -38,6 +38,7 @@ enum class Kind {
     assessment_ended,
     extended,
     ended,
+    resumed,  ///< The end was entered by mistake and is taken back.
 };
 
 /// What is entered of one thing that happened. Which of the fields are wanted depends on its kind.
@@ -85,7 +86,8 @@ struct Start {
     std::string consulted_role{};  ///< Of the list consulted_role.
     std::string consulted_name{};
     std::string not_consulted_why{};
-    std::string warrant{};  ///< Court and number, for section 135.
+    std::string agreed_by{};  ///< Who agreed to a home or other suitable place, when kept there.
+    std::string warrant{};    ///< Court and number, for section 135.
 };
 
 struct Detention {
@@ -114,10 +116,15 @@ struct Standing {
     std::optional<Instant> assessment_ended_at{};
     std::optional<Instant> ended_at{};
     bool is_extended = false;
+    std::optional<Instant> extended_late_at{};  ///< After the time was up, so without effect.
     bool are_rights_told = false;
-    bool is_stay_asked = false;   ///< And not answered yet.
-    bool is_stay_agreed = false;  ///< Officers agreed to stay.
+    bool is_stay_asked = false;               ///< And not answered yet.
+    std::optional<Instant> stay_agreed_at{};  ///< When officers agreed to stay.
+    std::string extended_at_kind{};  ///< The kind of place they were at when it was extended.
 };
+
+/// The detention with the time of its beginning as corrected: corrections of that name its id.
+Detention with_corrected_start(Detention detention, const std::vector<Entry>& entered);
 
 /// The entries as they are now held to be: each with its latest time, in order of time.
 std::vector<Entry> as_corrected(const std::vector<Entry>& entered);
@@ -135,8 +142,8 @@ using Age = std::optional<int>;
 /// Whole years from birth to a day.
 int age_on(Day born, Day day);
 
-/// Whether `next` may follow: in order of time, and as the law allows. What did happen although
-/// the law forbids it is kept when whoever enters it says so.
+/// Whether `next` may follow: in order of time, and as the law allows. That a police station was
+/// used although the law forbids it is kept when whoever enters it says so.
 Result<Done> may_follow(
     const Detention& detention,
     const std::vector<Entry>& entered,
@@ -183,5 +190,6 @@ struct waymark::Words<waymark::detentions::Kind> {
         {assessment_ended, "assessment_ended"},
         {extended, "extended"},
         {ended, "ended"},
+        {resumed, "resumed"},
     };
 };

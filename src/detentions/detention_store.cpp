@@ -15,12 +15,12 @@ constexpr Sql select_incident{
 constexpr Sql insert_detention{"detention.insert_one", R"(
     INSERT INTO detention (id, agency_id, incident_id, person_id, power, manner, place_type,
                            place_kind, place_name, reason, is_mental_disorder, is_immediate_need,
-                           is_consulted, consulted_role, consulted_name, not_consulted_why, warrant,
-                           used_at, used_by, is_open, outcome, revision)
+                           is_consulted, consulted_role, consulted_name, not_consulted_why, agreed_by,
+                           warrant, used_at, used_by, is_open, outcome, revision)
     VALUES ($id, $agency_id, $incident_id, $person_id, $power, $manner, $place_type,
             $place_kind, $place_name, $reason, $is_mental_disorder, $is_immediate_need,
-            $is_consulted, $consulted_role, $consulted_name, $not_consulted_why, $warrant,
-            $used_at, $used_by, $is_open, $outcome, $revision)
+            $is_consulted, $consulted_role, $consulted_name, $not_consulted_why, $agreed_by,
+            $warrant, $used_at, $used_by, $is_open, $outcome, $revision)
 )"};
 
 constexpr Sql update_detention{"detention.update_one", R"(
@@ -31,14 +31,16 @@ constexpr Sql update_detention{"detention.update_one", R"(
 constexpr Sql select_of_incident{"detention.select_of", R"(
     SELECT id, agency_id, incident_id, person_id, power, manner, place_type, place_kind, place_name,
            reason, is_mental_disorder, is_immediate_need, is_consulted, consulted_role,
-           consulted_name, not_consulted_why, warrant, used_at, used_by, is_open, outcome, revision
+           consulted_name, not_consulted_why, agreed_by, warrant, used_at, used_by, is_open,
+           outcome, revision
     FROM detention WHERE incident_id = $incident_id ORDER BY used_at DESC, id DESC LIMIT 50
 )"};
 
 constexpr Sql select_all_held{"detention.select_all_held", R"(
     SELECT id, agency_id, incident_id, person_id, power, manner, place_type, place_kind, place_name,
            reason, is_mental_disorder, is_immediate_need, is_consulted, consulted_role,
-           consulted_name, not_consulted_why, warrant, used_at, used_by, is_open, outcome, revision
+           consulted_name, not_consulted_why, agreed_by, warrant, used_at, used_by, is_open,
+           outcome, revision
     FROM detention WHERE is_open = 1 ORDER BY used_at LIMIT 10000
 )"};
 
@@ -124,6 +126,7 @@ Detention detention_from(const store::Row& row) {
     one.start.consulted_role = row.text("consulted_role");
     one.start.consulted_name = row.text("consulted_name");
     one.start.not_consulted_why = row.text("not_consulted_why");
+    one.start.agreed_by = row.text("agreed_by");
     one.start.warrant = row.text("warrant");
     one.used_at = row.get<Instant>("used_at");
     one.start.used_at = one.used_at;
@@ -162,6 +165,7 @@ void DetentionStore::insert(const Detention& one) {
          {"consulted_role", start.consulted_role},
          {"consulted_name", start.consulted_name},
          {"not_consulted_why", start.not_consulted_why},
+         {"agreed_by", start.agreed_by},
          {"warrant", start.warrant},
          {"used_at", one.used_at},
          {"used_by", one.used_by},

@@ -251,7 +251,6 @@ TEST_CASE("what happens is kept in order of time") {
         ) == "/text required"
     );
     CHECK(course.enter(to_hbpos, used + hours{1}).empty());
-    CHECK(course.enter(to_hbpos, used + hours{2}) == "/kind order");
     CHECK(course.enter({.kind = assessment_ended}, used + hours{2}) == "/kind order");
     CHECK(course.enter({.kind = stay_answered, .is_yes = true}, used + hours{2}) == "/kind order");
     // Typed later than what followed it, in its own place.
@@ -293,6 +292,14 @@ TEST_CASE("only a doctor extends, in time, by twelve hours at most, for the pers
     CHECK(course.state("R13") == "kept");
     CHECK(course.state("R14") == "left out");
 
+    // The truth may be corrected, and shows then that it came too late to have an effect.
+    Course found_out{used - hours{3}};
+    CHECK(found_out.enter(to_hbpos, used).empty());
+    CHECK(found_out.enter(extension(), used + hours{23}).empty());
+    CHECK(found_out.correct("1", used - hours{2}).empty());
+    CHECK(found_out.standing().expires_at == used + hours{22});
+    CHECK(found_out.state("R13") == "broken");
+
     Course at_station;
     CHECK(at_station.enter(to_police_station(), used).empty());
     CHECK(
@@ -325,6 +332,7 @@ TEST_CASE("a police station is for adults, on authority, and in time for no one"
     // It happened all the same: kept as what it is.
     auto happened = to_police_station();
     happened.is_told_breach = true;
+    happened.approved_by.clear();
     CHECK(child.enter(happened, used + minutes{5}).empty());
     CHECK(child.state("R7") == "broken");
     CHECK(child.finding("R7")->broken_at == used + minutes{5});
@@ -362,6 +370,8 @@ TEST_CASE("a rule warns before it is broken, and says when it was") {
     CHECK(course.enter({.kind = stay_answered}, used + minutes{46}) == "/text required");
     CHECK(course.enter({.kind = stay_answered, .is_yes = true}, used + minutes{46}).empty());
     CHECK(state_at(used + hours{2}, "HANDOVER") == "kept");
+    CHECK(course.enter({.kind = police_released}, used + hours{2}).empty());
+    CHECK(state_at(used + hours{3}, "HANDOVER") == "kept");
 }
 
 TEST_CASE("at a police station welfare checks and reviews come again and again") {

@@ -35,7 +35,8 @@ Problem changed_meanwhile() {
 /// A detention someone was let in to, by way of its incident.
 struct Opened {
     sharing::Grant grant;
-    Detention detention;
+    Detention detention;  ///< From the time it began, as corrected.
+    std::vector<Entry> entered;
 };
 
 Result<Opened> open_to(Act& act, const DetentionId& id, Permission permission, Event event) {
@@ -51,7 +52,8 @@ Result<Opened> open_to(Act& act, const DetentionId& id, Permission permission, E
     const auto all = store.of_incident(*grant);
     const auto found = std::ranges::find(all, id, &Detention::id);
     if (found == all.end()) return not_found("detention.not_found", "There is no such detention.");
-    return Opened{*grant, *found};
+    auto entered = store.entries(id);
+    return Opened{*grant, with_corrected_start(*found, entered), std::move(entered)};
 }
 
 std::vector<Judged> judged(
@@ -69,12 +71,14 @@ std::vector<Judged> judged(
     return all;
 }
 
-Whole whole_of(Act& act, const sharing::Grant& grant, const Detention& detention) {
+Whole whole_of(Act& act, const sharing::Grant& grant, const Detention& kept) {
     DetentionStore store{act.transaction};
-    Whole whole{.detention = detention};
+    auto entered = store.entries(kept.id);
+    Whole whole{.detention = with_corrected_start(kept, entered)};
+    const auto& detention = whole.detention;
+    whole.entered = std::move(entered);
     whole.person = people::summary_for(act, detention.start.person, detention.agency);
     whole.reference = store.reference_of(grant);
-    whole.entered = store.entries(detention.id);
     whole.steps = as_corrected(whole.entered);
     whole.standing = standing_of(detention, whole.steps);
     whole.rules = judged(detention, whole.entered, store.age_of(detention), act.codes, act.now);
@@ -93,8 +97,7 @@ int keep_breaches(Act& act, const Detention& detention, const std::vector<Judged
 
 /// For pages that show the detention, and for the page of the incident.
 void tell(Act& act, const sharing::Grant& grant, const Detention& detention, const char* what) {
-    act.changed_for(detention.agency, "detention", detention.id.text, what);
-    incidents::note_addition(act, grant, "detention");
+    incidents::note_part(act, grant, "detention", detention.id.text, what);
 }
 
 Result<Whole> keep(Act& act, const Opened& opened, Detention changed, const Entry& entry) {
@@ -162,13 +165,19 @@ Result<Consideration> consider(Act& act, const IncidentId& id, Consideration sai
     said.detention = {};
     auto kept = considered_by(act, *grant, std::move(said));
     DetentionStore{act.transaction}.insert(kept);
-    incidents::note_addition(act, *grant, "s136_considered");
+    incidents::note_part(act, *grant, "s136_consideration", kept.id, kept.decision);
     return kept;
 }
 
 Result<Whole> start(Act& act, const IncidentId& id, const Start& start) {
     const auto grant = admit_by(act, id, Permission::record_detention, Event::alteration);
     if (!grant) return grant.problem();
+    if (act.caller.agency != grant->owner())
+        return forbidden(
+            "detention.not_own",
+            "Only the police whose incident it is can record that a power was used. You can add "
+            "what happens from then on."
+        );
     auto wrong = problems_of(start, act.codes, to_london(start.used_at.value_or(act.now)).day);
     if (start.used_at && *start.used_at > act.now + future_allowed)
         wrong.push_back({"/used_at", "future", "This time is still to come. Check it."});
@@ -213,17 +222,29 @@ Result<Whole> enter(Act& act, const DetentionId& id, std::int64_t revision, cons
     if (!opened) return opened.problem();
     if (opened->detention.revision != revision) return changed_meanwhile();
     DetentionStore store{act.transaction};
-    const auto entered = store.entries(id);
-    auto entry = blank_entry(act, entered.size(), form.at);
+    auto entry = blank_entry(act, opened->entered.size(), form.at);
     entry.what = form;
     const auto allowed = may_follow(
-        opened->detention, entered, entry, store.age_of(opened->detention), act.codes, act.now
+        opened->detention,
+        opened->entered,
+        entry,
+        store.age_of(opened->detention),
+        act.codes,
+        act.now
     );
     if (!allowed) return allowed.problem();
     auto changed = opened->detention;
     if (form.kind == Kind::ended) {
         changed.is_open = false;
         changed.outcome = form.code;
+    }
+    if (form.kind == Kind::resumed) {
+        if (store.is_held(changed.start.person))
+            return conflict(
+                "detention.open", "This person is being held anew. The end cannot be taken back."
+            );
+        changed.is_open = true;
+        changed.outcome.clear();
     }
     return keep(act, *opened, std::move(changed), entry);
 }
@@ -234,11 +255,17 @@ Result<Whole> correct_time(
     const auto opened = open_to(act, id, Permission::record_detention, Event::alteration);
     if (!opened) return opened.problem();
     if (opened->detention.revision != revision) return changed_meanwhile();
-    const auto entered = DetentionStore{act.transaction}.entries(id);
+    const auto& entered = opened->entered;
+    const auto meant = std::ranges::find(entered, form.entry_id, &Entry::id);
+    const bool is_theirs = meant != entered.end() && meant->entered_by == act.caller.user.text;
+    if (act.caller.agency != opened->grant.owner() && !is_theirs)
+        return forbidden(
+            "detention.not_own",
+            "Only the agency whose record it is, or whoever entered it, can correct this time."
+        );
     auto entry = blank_entry(act, entered.size(), form.at);
     entry.corrects_id = form.entry_id;
     entry.what.text = form.reason;
-    const auto meant = std::ranges::find(entered, form.entry_id, &Entry::id);
     if (meant != entered.end()) entry.what.kind = meant->what.kind;
     const auto allowed = may_correct(opened->detention, entered, entry, act.now);
     if (!allowed) return allowed.problem();
@@ -284,10 +311,12 @@ void keep_watch(
     place.database.write([&](store::Transaction& transaction) {
         DetentionStore store{transaction};
         int found = 0;
-        for (const auto& one : store.all_held()) {
+        for (const auto& kept : store.all_held()) {
+            const auto entered = store.entries(kept.id);
+            const auto one = with_corrected_start(kept, entered);
             const sharing::Occasion occasion{place, {{}, one.agency, {}}, now, codes};
             auto act = occasion.in(transaction);
-            const auto rules = judged(one, store.entries(one.id), store.age_of(one), *codes, now);
+            const auto rules = judged(one, entered, store.age_of(one), *codes, now);
             const int broken = keep_breaches(act, one, rules);
             if (broken == 0) continue;
             act.changed("detention", one.id.text, "broken");

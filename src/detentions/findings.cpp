@@ -96,12 +96,16 @@ Found place_of_safety(const Rule& rule, const Case& of) {
 }
 
 Found agreement(const Rule& rule, const Case& of) {
-    const auto agreed = std::ranges::find_if(of.steps, [&of](const Entry& step) {
-        if (step.what.kind != Kind::arrived) return false;
-        const auto* kind = of.codes.find(place_list, step.what.place_kind);
+    const auto needs = [&of](const std::string& place_kind) {
+        const auto* kind = of.codes.find(place_list, place_kind);
         return kind && kind->parent == "agreement";
+    };
+    const bool is_kept_there =
+        of.detention.start.manner == Manner::kept && needs(of.detention.start.place_kind);
+    const bool came_there = std::ranges::any_of(of.steps, [&](const Entry& step) {
+        return step.what.kind == Kind::arrived && needs(step.what.place_kind);
     });
-    if (agreed == of.steps.end()) return std::nullopt;
+    if (!is_kept_there && !came_there) return std::nullopt;
     return plain(rule, State::kept, "Who agreed is recorded.");
 }
 
@@ -116,14 +120,17 @@ Found no_child_at_police_station(const Rule& rule, const Case& of) {
 }
 
 Found police_station_allowed(const Rule& rule, const Case& of) {
-    const auto* there = of.at_police_station();
-    if (!there) return std::nullopt;
-    if (!there->what.is_told_breach)
+    if (!of.at_police_station()) return std::nullopt;
+    const auto unauthorised = std::ranges::find_if(of.steps, [](const Entry& step) {
+        return step.what.kind == Kind::arrived && step.what.place_kind == police_station &&
+               step.what.approved_by.empty();
+    });
+    if (unauthorised == of.steps.end())
         return plain(
             rule, State::kept, "An inspector or above authorised it, and why is recorded."
         );
-    auto found = plain(rule, State::broken, "It was used without what the Regulations ask.");
-    found.broken_at = there->at;
+    auto found = plain(rule, State::broken, "It was used without an inspector's authority.");
+    found.broken_at = unauthorised->at;
     return found;
 }
 
@@ -178,19 +185,30 @@ Found clock(const Rule& rule, const Case& of) {
         of,
         *of.standing.expires_at,
         of.standing.ended_at,
-        of.standing.is_extended ? "The time, as extended." : "24 hours from arriving."
+        of.standing.is_extended ? "The time, as extended." : "The time they may be held."
     );
 }
 
 Found extension(const Rule& rule, const Case& of) {
     if (!of.first(Kind::extended)) return std::nullopt;
+    if (of.standing.extended_late_at) {
+        auto found = plain(
+            rule, State::broken, "By the times as corrected, it was extended after the time was up."
+        );
+        found.broken_at = of.standing.extended_late_at;
+        return found;
+    }
     return plain(rule, State::kept, "A doctor extended it in time, for a lawful reason.");
 }
 
 Found extension_at_police_station(const Rule& rule, const Case& of) {
+    if (of.standing.extended_at_kind != police_station) return std::nullopt;
     const auto* extended = of.first(Kind::extended);
-    if (!extended || extended->what.approved_by.empty()) return std::nullopt;
-    return plain(rule, State::kept, "A superintendent or above approved it.");
+    if (!extended->what.approved_by.empty())
+        return plain(rule, State::kept, "A superintendent or above approved it.");
+    auto found = plain(rule, State::broken, "By the times as corrected, nobody approved it there.");
+    found.broken_at = extended->at;
+    return found;
 }
 
 Found warrant(const Rule& rule, const Case& of) {
@@ -210,7 +228,7 @@ Found assessment(const Rule& rule, const Case& of) {
         of,
         *of.standing.began_at + rule.within,
         of.standing.assessment_began_at,
-        "From arriving to the beginning of the assessment."
+        "To the beginning of the assessment."
     );
 }
 
@@ -222,18 +240,19 @@ Found rights(const Rule& rule, const Case& of) {
         of,
         *of.standing.began_at + rule.within,
         said ? std::optional{said->at} : std::nullopt,
-        "From arriving to being told."
+        "To being told."
     );
 }
 
 Found handover(const Rule& rule, const Case& of) {
     if (!of.standing.arrived_at || of.detention.start.manner == Manner::kept) return std::nullopt;
-    if (of.standing.is_stay_agreed && !of.standing.police_released_at)
-        return plain(rule, State::kept, "Police agreed to stay because of a risk.");
+    const auto due = *of.standing.arrived_at + rule.within;
+    if (of.standing.stay_agreed_at && *of.standing.stay_agreed_at <= due)
+        return plain(rule, State::kept, "Police agreed in time to stay because of a risk.");
     return by_time(
         rule,
         of,
-        *of.standing.arrived_at + rule.within,
+        due,
         of.standing.police_released_at,
         "From arriving to the last officer's leaving."
     );

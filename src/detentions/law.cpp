@@ -45,6 +45,7 @@ std::vector<Rule> read_rules() {
              .is_verified = truth_of(source, "verified"),
              .is_aim = truth_of(source, "is_aim"),
              .from = parse_day(text_of(source, "from")).value(),
+             .to = parse_day(text_of(source, "to")),
              .while_allowed = text_of(source, "while_allowed"),
              .once_not_allowed = text_of(source, "once_not_allowed"),
              .within = minutes_of(source, "minutes"),
@@ -68,8 +69,15 @@ const Rule& rule(std::string_view id) {
     return *found;
 }
 
+std::chrono::minutes permitted_on(Day day) {
+    for (const auto& one : rules())
+        if (one.check == "clock" && one.from <= day && (!one.to || day < *one.to))
+            return one.within;
+    throw std::logic_error{"no rule says how long somebody may be held"};
+}
+
 bool is_in_force(const Rule& rule, const codes::CodeBook& codes, Day day) {
-    if (day < rule.from) return false;
+    if (day < rule.from || (rule.to && day >= *rule.to)) return false;
     if (!rule.while_allowed.empty()) return codes.has(place_list, rule.while_allowed, day);
     if (!rule.once_not_allowed.empty()) return !codes.has(place_list, rule.once_not_allowed, day);
     return true;

@@ -26,6 +26,7 @@ struct Rule {
     bool is_verified = false;  ///< Whether the wording was held against the source.
     bool is_aim = false;       ///< Good practice; late is not unlawful.
     Day from{};
+    std::optional<Day> to{};         ///< The first day it is no longer in force.
     std::string while_allowed{};     ///< In force while this place of safety may be chosen.
     std::string once_not_allowed{};  ///< In force from the day it may not be.
     std::chrono::minutes within{};   ///< For what has to be done in time.
@@ -38,6 +39,9 @@ const std::vector<Rule>& rules();
 
 /// The rule of this id; it must be in the data.
 const Rule& rule(std::string_view id);
+
+/// How long somebody may be held whose detention began on `day`.
+std::chrono::minutes permitted_on(Day day);
 
 /// Whether `rule` is in force on `day`, by its own dates and those of the place it depends on.
 bool is_in_force(const Rule& rule, const codes::CodeBook& codes, Day day);

@@ -10,6 +10,8 @@ namespace waymark::detentions {
 namespace {
 
 using enum Kind;
+using std::chrono::floor;
+using std::chrono::minutes;
 using Wrong = std::optional<FieldProblem>;
 
 /// Goes through what happened in order of time.
@@ -28,8 +30,10 @@ public:
 
     /// What stands against this having happened now; otherwise it has.
     Wrong take(const Entry& step, const codes::CodeBook* codes) {
-        if (step.at < from_)
+        // Typed times have no seconds.
+        if (floor<minutes>(step.at) < floor<minutes>(from_))
             return FieldProblem{"/at", "order", "This comes before the power was used."};
+        if (step.what.kind == resumed) return resume();
         if (so_far_.ended_at) {
             return FieldProblem{
                 "/at", "order", "The detention had ended by then. Correct that time first."};
@@ -53,7 +57,7 @@ public:
 private:
     void begin_clock(Instant at) {
         so_far_.began_at = at;
-        so_far_.expires_at = at + rule("R11").within;
+        so_far_.expires_at = at + permitted_on(to_london(from_).day);
     }
 
     static FieldProblem not_there() {
@@ -61,17 +65,13 @@ private:
     }
 
     Wrong arrive(const Entry& step) {
-        if (so_far_.is_at_place)
-            return FieldProblem{
-                "/kind",
-                "order",
-                "They were at a place of safety. Record when they left it first."};
+        // Arriving elsewhere says that they had left, though nobody wrote when.
         so_far_.is_at_place = true;
         so_far_.place_kind = step.what.place_kind;
         so_far_.place_name = step.what.place_name;
         so_far_.arrived_at = step.at;
-        so_far_.police_released_at.reset();
-        so_far_.is_stay_asked = so_far_.is_stay_agreed = false;
+        so_far_.is_stay_asked = false;
+        so_far_.stay_agreed_at.reset();
         if (!so_far_.began_at) begin_clock(step.at);
         return std::nullopt;
     }
@@ -85,7 +85,7 @@ private:
             if (!so_far_.is_stay_asked)
                 return FieldProblem{"/kind", "order", "Nobody had asked police to stay by then."};
             so_far_.is_stay_asked = false;
-            so_far_.is_stay_agreed = step.what.is_yes;
+            if (step.what.is_yes) so_far_.stay_agreed_at = step.at;
             return std::nullopt;
         case police_released: so_far_.police_released_at = step.at; return std::nullopt;
         case assessment_began:
@@ -106,17 +106,24 @@ private:
         if (!so_far_.is_at_place) return not_there();
         if (so_far_.is_extended)
             return FieldProblem{"/kind", "order", "It has been extended already, and may be once."};
-        if (step.at >= *so_far_.expires_at)
-            return FieldProblem{
-                "/at", "too_late", "The 24 hours had ended by then; it can no longer be extended."};
+        if (step.at >= *so_far_.expires_at) {
+            so_far_.extended_late_at = step.at;  // Too late to have an effect.
+            return std::nullopt;
+        }
         so_far_.is_extended = true;
+        so_far_.extended_at_kind = so_far_.place_kind;
         *so_far_.expires_at += std::chrono::minutes{step.what.minutes};
         return std::nullopt;
     }
 
     Wrong end(const Entry& step, const codes::CodeBook* codes) {
         const auto* outcome = codes ? codes->find("detention_outcome", step.what.code) : nullptr;
-        if (!so_far_.began_at && codes && (!outcome || outcome->parent != "early"))
+        if (so_far_.began_at && outcome && outcome->parent == "before_place")
+            return FieldProblem{
+                "/code", "order", "They had come to a place of safety by then. Choose another."};
+        const bool is_early =
+            outcome && (outcome->parent == "early" || outcome->parent == "before_place");
+        if (!so_far_.began_at && codes && !is_early)
             return FieldProblem{
                 "/code",
                 "no_place",
@@ -124,6 +131,14 @@ private:
                 "were released or lost before."};
         so_far_.ended_at = step.at;
         so_far_.is_open = false;
+        return std::nullopt;
+    }
+
+    Wrong resume() {
+        if (!so_far_.ended_at)
+            return FieldProblem{"/kind", "order", "The detention had not ended by then."};
+        so_far_.ended_at.reset();
+        so_far_.is_open = true;
         return std::nullopt;
     }
 
@@ -144,6 +159,12 @@ std::optional<FieldProblem> problem_in(
     for (const auto& step : steps)
         if (auto wrong = walk.take(step, codes)) return wrong;
     return std::nullopt;
+}
+
+Detention with_corrected_start(Detention detention, const std::vector<Entry>& entered) {
+    for (const auto& entry : entered)
+        if (entry.corrects_id == detention.id.text) detention.used_at = entry.at;
+    return detention;
 }
 
 std::vector<Entry> as_corrected(const std::vector<Entry>& entered) {

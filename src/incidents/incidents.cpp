@@ -111,6 +111,21 @@ void note_addition(Act& act, const sharing::Grant& grant, const char* what) {
     act.changed_for(grant.owner(), "incident", grant.id(), what);
 }
 
+void note_part(
+    Act& act,
+    const sharing::Grant& grant,
+    const char* kind,
+    const std::string& id,
+    std::string_view what
+) {
+    note_addition(act, grant, kind);
+    act.changed_for(grant.owner(), kind, id, std::string{what});
+    for (const auto& partner : sharing::partners_of(act, grant)) {
+        act.changed_for(partner, "incident", grant.id(), kind);
+        act.changed_for(partner, kind, id, std::string{what});
+    }
+}
+
 Result<Incident> begin(Act& act, const Edit& first) {
     const auto leave =
         sharing::admit_to(act, Permission::record_incident, Event::collection, "incident");

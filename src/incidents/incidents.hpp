@@ -159,6 +159,16 @@ bool is_involved(sharing::Act& act, const sharing::Grant& grant, const PersonId&
 /// goes up, and undoing its import leaves it be.
 void note_addition(sharing::Act& act, const sharing::Grant& grant, const char* what);
 
+/// The same for a record that hangs from the incident and that agencies make together: it is told
+/// to the owner and to every partner the incident is shared with.
+void note_part(
+    sharing::Act& act,
+    const sharing::Grant& grant,
+    const char* kind,
+    const std::string& id,
+    std::string_view what
+);
+
 /// The prompts an incident of these markers calls for, in their order.
 std::vector<std::string> prompts_for(
     const Incident& incident, const std::vector<Marker>& markers, const codes::CodeBook& codes

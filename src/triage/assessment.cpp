@@ -76,6 +76,21 @@ Result<Answer> checked(Answer answer, const Form& form, const codes::CodeBook& c
     return answer;
 }
 
+std::vector<Answer> counting(const std::vector<Answer>& newest, const Form& form) {
+    constexpr std::string_view no[] = {"no", "not_known", "not_asked"};
+    std::vector<Answer> found;
+    for (const auto& answer : newest) {
+        const auto* field = form.find(answer.field);
+        if (!field || answer.values.empty()) continue;
+        if (!field->shown_when.empty()) {
+            const auto* over = answer_to(newest, field->shown_when);
+            if (!over || std::ranges::find(no, over->values.front()) != std::end(no)) continue;
+        }
+        found.push_back(answer);
+    }
+    return found;
+}
+
 std::vector<FieldProblem> missing(const std::vector<Answer>& newest, const Form& form) {
     std::vector<FieldProblem> found;
     for (const auto& section : form.sections)
@@ -85,9 +100,9 @@ std::vector<FieldProblem> missing(const std::vector<Answer>& newest, const Form&
     return found;
 }
 
-std::vector<FieldProblem> contradictions(const std::vector<Answer>& newest) {
+std::vector<FieldProblem> contradictions(const std::vector<Answer>& counting) {
     std::vector<FieldProblem> found;
-    const auto* would = answer_to(newest, "would_have");
+    const auto* would = answer_to(counting, "would_have");
     if (says(would, "nothing") && would->values.size() > 1)
         found.push_back({"/would_have", "contradiction", "“Nothing else” stands alone."});
     if (says(would, "arrest") && says(would, "s136"))
@@ -97,13 +112,8 @@ std::vector<FieldProblem> contradictions(const std::vector<Answer>& newest) {
              "They would have been arrested or held under section 136; one contact cannot save "
              "both."}
         );
-    const auto* needed = answer_to(newest, "conveyance_needed");
-    if (answer_to(newest, "conveyed_by") && says(needed, "no"))
-        found.push_back(
-            {"/conveyed_by", "contradiction", "It says that they did not need taking anywhere."}
-        );
-    const auto* wanted = answer_to(newest, "wanted");
-    const auto* refused = answer_to(newest, "refused");
+    const auto* wanted = answer_to(counting, "wanted");
+    const auto* refused = answer_to(counting, "refused");
     if (wanted && refused)
         for (const auto& need : wanted->values)
             if (says(refused, need)) {

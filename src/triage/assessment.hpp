@@ -60,11 +60,15 @@ std::vector<Answer> newest(const std::vector<Answer>& all, const Form& form);
 /// chosen on `day`, too long a text.
 Result<Answer> checked(Answer answer, const Form& form, const codes::CodeBook& codes, Day day);
 
+/// Those of the newest answers that count: what stands under a question that was answered with no,
+/// or not at all, is kept and counts for nothing.
+std::vector<Answer> counting(const std::vector<Answer>& newest, const Form& form);
+
 /// What has to be answered before the assessment can be finished, by field.
 std::vector<FieldProblem> missing(const std::vector<Answer>& newest, const Form& form);
 
-/// Mutually exclusive things one contact cannot both have prevented: with arrest, nothing else is
-/// counted; "nothing" stands alone.
-std::vector<FieldProblem> contradictions(const std::vector<Answer>& newest);
+/// What one contact cannot both have prevented, and what cannot both be so: arrest and section 136
+/// exclude each other, "nothing" stands alone, a need is not both wanted and refused.
+std::vector<FieldProblem> contradictions(const std::vector<Answer>& counting);
 
 }  // namespace waymark::triage

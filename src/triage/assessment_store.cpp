@@ -27,12 +27,17 @@ constexpr Sql select_of_incident{"triage_assessment.select_of", R"(
 
 constexpr Sql update_finished{"triage_assessment.finish", R"(
     UPDATE triage_assessment SET finished_at = $finished_at, finished_by = $finished_by
-    WHERE id = $id AND incident_id = $incident_id
+    WHERE id = $id AND incident_id = $incident_id AND finished_at IS NULL
+)"};
+
+constexpr Sql update_person{"triage_assessment.name_person", R"(
+    UPDATE triage_assessment SET person_id = $person_id
+    WHERE id = $id AND incident_id = $incident_id AND person_id IS NULL
 )"};
 
 constexpr Sql select_before{"triage_assessment.select_before", R"(
     SELECT 1 AS one FROM triage_assessment
-    WHERE person_id = $person_id AND begun_at < $begun_at LIMIT 1
+    WHERE person_id = $person_id AND agency_id = $agency_id AND begun_at < $begun_at LIMIT 1
 )"};
 
 constexpr Sql select_reference{
@@ -146,10 +151,21 @@ void AssessmentStore::finish(const sharing::Grant& incident, const Assessment& o
     );
 }
 
+void AssessmentStore::name_person(const sharing::Grant& incident, const Assessment& one) {
+    transaction_.run(
+        update_person, {{"id", one.id}, {"incident_id", incident.id()}, {"person_id", one.person}}
+    );
+}
+
 bool AssessmentStore::was_assessed_before(const Assessment& one) {
     if (one.person.empty()) return false;
     return !transaction_
-                .query(select_before, {{"person_id", one.person}, {"begun_at", one.begun_at}})
+                .query(
+                    select_before,
+                    {{"person_id", one.person},
+                     {"agency_id", one.agency},
+                     {"begun_at", one.begun_at}}
+                )
                 .empty();
 }
 

@@ -16,6 +16,7 @@ public:
     void insert(const Assessment& assessment);
     std::vector<Assessment> of_incident(const sharing::Grant& incident);
     void finish(const sharing::Grant& incident, const Assessment& assessment);
+    void name_person(const sharing::Grant& incident, const Assessment& assessment);
     bool was_assessed_before(const Assessment& assessment);
     std::string reference_of(const sharing::Grant& incident);
 

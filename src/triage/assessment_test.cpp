@@ -87,11 +87,6 @@ TEST_CASE("one contact cannot save two things that exclude each other") {
     CHECK(said({"nothing", "ae"}) == 1);
     CHECK(said({"arrest", "s136"}) == 1);
     CHECK(
-        contradictions({{.field = "conveyance_needed", .values = {"no"}},
-                        {.field = "conveyed_by", .values = {"ambulance"}}}
-        ).size() == 1
-    );
-    CHECK(
         contradictions({{.field = "wanted", .values = {"housing"}},
                         {.field = "refused", .values = {"housing", "money"}}}
         ).size() == 1
@@ -99,6 +94,18 @@ TEST_CASE("one contact cannot save two things that exclude each other") {
     CHECK(contradictions({{.field = "wanted", .values = {"housing"}},
                           {.field = "refused", .values = {"money"}}}
     ).empty());
+}
+
+TEST_CASE("what stands under a question answered with no is kept and counts for nothing") {
+    const auto& form = form_on(today);
+    const Answer by{.field = "conveyed_by", .values = {"ambulance"}};
+    const auto counted = [&](std::vector<std::string> needed) {
+        return counting({{.field = "conveyance_needed", .values = std::move(needed)}, by}, form)
+            .size();
+    };
+    CHECK(counted({"yes"}) == 2);
+    CHECK(counted({"no"}) == 1);
+    CHECK(counted({}) == 0);
 }
 
 TEST_CASE("every list the form chooses from is there, and every field has a name of its own") {

@@ -68,16 +68,31 @@ WholeAssessment whole_of(Act& act, const Opened& opened) {
             }))
             whole.earlier.push_back(answer);
     whole.missing = missing(whole.answers, form_of(assessment));
-    whole.contradictions = contradictions(whole.answers);
+    whole.contradictions = contradictions(counting(whole.answers, form_of(assessment)));
     whole.referrals = store.referrals(assessment.id);
     whole.outcomes = store.outcomes(assessment.id);
     return whole;
 }
 
 WholeAssessment told(Act& act, const Opened& opened, const char* what) {
-    act.changed_for(opened.assessment.agency, "triage_assessment", opened.assessment.id.text, what);
-    incidents::note_addition(act, opened.grant, "assessment");
+    incidents::note_part(act, opened.grant, "triage_assessment", opened.assessment.id.text, what);
     return whole_of(act, opened);
+}
+
+/// What stands against an assessment of this person, or of nobody known by name.
+std::optional<Problem> problem_of(Act& act, const sharing::Grant& grant, const PersonId& person) {
+    if (!person.empty() && !incidents::is_involved(act, grant, person))
+        return invalid(
+            "assessment.invalid",
+            "The assessment cannot be of this person yet.",
+            {{"/person_id", "not_involved", "Add this person to the incident first."}}
+        );
+    const auto others = AssessmentStore{act.transaction}.of_incident(grant);
+    if (std::ranges::find(others, person, &Assessment::person) != others.end())
+        return conflict(
+            "assessment.begun", "Their assessment has been begun already. Go on with that one."
+        );
+    return std::nullopt;
 }
 
 }  // namespace
@@ -87,20 +102,7 @@ Result<WholeAssessment> begin_assessment(
 ) {
     const auto grant = admit_by(act, incident, Permission::assess, Event::alteration);
     if (!grant) return grant.problem();
-    if (!form.person.empty() && !incidents::is_involved(act, *grant, form.person))
-        return invalid(
-            "assessment.invalid",
-            "The assessment cannot be begun yet.",
-            {{"/person_id", "not_involved", "Add this person to the incident first."}}
-        );
-    AssessmentStore store{act.transaction};
-    const auto others = store.of_incident(*grant);
-    if (std::ranges::any_of(others, [&](const Assessment& one) {
-            return one.person == form.person;
-        }))
-        return conflict(
-            "assessment.begun", "Their assessment has been begun already. Go on with that one."
-        );
+    if (auto problem = problem_of(act, *grant, form.person)) return *problem;
     const Assessment assessment{
         .id = {act.new_id()},
         .agency = grant->owner(),
@@ -108,8 +110,25 @@ Result<WholeAssessment> begin_assessment(
         .person = form.person,
         .begun_at = act.now,
         .begun_by = act.caller.user.text};
-    store.insert(assessment);
+    AssessmentStore{act.transaction}.insert(assessment);
     return told(act, {*grant, assessment}, "begun");
+}
+
+Result<WholeAssessment> name_person(Act& act, const AssessmentId& id, const BeginForm& form) {
+    auto opened = open_to_work(act, id);
+    if (!opened) return opened.problem();
+    if (!opened->assessment.person.empty())
+        return conflict("assessment.named", "It is known already whose assessment this is.");
+    if (form.person.empty())
+        return invalid(
+            "assessment.invalid",
+            "Say who it was.",
+            {{"/person_id", "required", "Choose the person."}}
+        );
+    if (auto problem = problem_of(act, opened->grant, form.person)) return *problem;
+    opened->assessment.person = form.person;
+    AssessmentStore{act.transaction}.name_person(opened->grant, opened->assessment);
+    return told(act, *opened, "named");
 }
 
 Result<WholeAssessment> open_assessment(Act& act, const AssessmentId& id) {
@@ -147,6 +166,13 @@ Result<WholeAssessment> answer(
         to_london(act.now).day
     );
     if (!kept) return kept.problem();
+    const auto* asked = form_of(opened->assessment).find(field);
+    if (opened->assessment.finished_at && kept->values.empty() && asked->is_needed)
+        return invalid(
+            "assessment.invalid",
+            "This answer cannot be taken back.",
+            {{"/" + field, "required", "The assessment is finished. Answer it otherwise instead."}}
+        );
     store.insert(id, *kept);
     return told(act, *opened, "answered");
 }
@@ -158,12 +184,13 @@ Result<WholeAssessment> finish_assessment(Act& act, const AssessmentId& id) {
     AssessmentStore store{act.transaction};
     const auto answers = newest(store.answers(id), form);
     auto wrong = missing(answers, form);
-    for (auto& one : contradictions(answers))
+    for (auto& one : contradictions(counting(answers, form)))
         wrong.push_back(std::move(one));
     if (!wrong.empty())
         return invalid(
             "assessment.unfinished", "The assessment cannot be finished yet.", std::move(wrong)
         );
+    if (opened->assessment.finished_at) return whole_of(act, *opened);
     opened->assessment.finished_at = act.now;
     opened->assessment.finished_by = act.caller.user.text;
     store.finish(opened->grant, opened->assessment);

@@ -55,6 +55,11 @@ Result<WholeAssessment> begin_assessment(
     sharing::Act& act, const IncidentId& incident, const BeginForm& form
 );
 
+/// Says who it was, once that is known: a person of the incident nobody else's assessment is of.
+Result<WholeAssessment> name_person(
+    sharing::Act& act, const AssessmentId& id, const BeginForm& form
+);
+
 Result<WholeAssessment> open_assessment(sharing::Act& act, const AssessmentId& id);
 
 /// The assessments of an incident, the newest first.

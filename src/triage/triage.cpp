@@ -93,10 +93,7 @@ std::optional<Problem> problem_of(Act& act, const UnitId& id) {
 
 /// For the desk and for the page of the incident.
 void tell(Act& act, const sharing::Grant& incident, const Request& request) {
-    act.changed_for(
-        request.agency, "triage_request", request.id.text, std::string{word_for(request.stage)}
-    );
-    incidents::note_addition(act, incident, "triage");
+    incidents::note_part(act, incident, "triage_request", request.id.text, word_for(request.stage));
 }
 
 Result<Course> keep(Act& act, const Opened& opened, const Request& changed, const Step& step) {
@@ -143,10 +140,11 @@ Result<Desk> desk(Act& act) {
     if (!scope) return scope.problem();
     TriageStore store{act.transaction};
     Desk desk{store.open_of(*scope), store.units(scope->agency())};
+    const auto steps = store.steps_of_open(*scope);
     std::vector<std::string> ids;
     for (auto& waiting : desk.requests) {
         waiting.place = place_of(waiting.request, act.codes);
-        waiting.stage_at = as_corrected(store.steps(waiting.request.id)).back().at;
+        waiting.stage_at = as_corrected(steps.at(waiting.request.id)).back().at;
         ids.push_back(waiting.request.incident.text);
     }
     std::sort(desk.requests.begin(), desk.requests.end(), [&](const auto& a, const auto& b) {

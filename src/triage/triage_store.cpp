@@ -67,6 +67,18 @@ constexpr Sql select_steps{"triage_step.select_of", R"(
     FROM triage_step WHERE request_id = $request_id ORDER BY number LIMIT 500
 )"};
 
+constexpr Sql select_steps_of_open{"triage_step.select_of_open", R"(
+    SELECT s.request_id, s.number, s.id, s.stage, s.at, s.is_typed, s.unit_id, s.reason,
+           s.corrects_id, s.entered_at, s.entered_by
+    FROM triage_request r JOIN triage_step s ON s.request_id = r.id
+    WHERE (r.agency_id = $agency_id
+           OR EXISTS (SELECT 1 FROM record_share h
+                      WHERE h.object_kind = 'incident' AND h.object_id = r.incident_id
+                        AND h.to_agency_id = $agency_id AND h.ended_at IS NULL))
+      AND r.stage IN ('waiting', 'allocated', 'accepted', 'en_route', 'at_scene')
+    ORDER BY s.request_id, s.number
+)"};
+
 constexpr Sql insert_unit{"triage_unit.insert_one", R"(
     INSERT INTO triage_unit (id, agency_id, call_sign, kind, status, status_at, status_by,
                              is_active, revision)
@@ -121,6 +133,20 @@ Request request_from(const store::Row& row) {
         .unit = row.id<UnitId>("unit_id"),
         .revision = row.get<std::int64_t>("revision"),
     };
+}
+
+Step step_from(const store::Row& row) {
+    return {
+        .id = row.text("id"),
+        .number = row.get<int>("number"),
+        .stage = row.get<Stage>("stage"),
+        .at = row.get<Instant>("at"),
+        .is_typed = row.get<bool>("is_typed"),
+        .unit = row.id<UnitId>("unit_id"),
+        .reason = row.text("reason"),
+        .corrects_id = row.text("corrects_id"),
+        .entered_at = row.get<Instant>("entered_at"),
+        .entered_by = row.text("entered_by")};
 }
 
 }  // namespace
@@ -190,18 +216,15 @@ void TriageStore::insert(const RequestId& request, const Step& step) {
 std::vector<Step> TriageStore::steps(const RequestId& request) {
     std::vector<Step> steps;
     for (const auto& row : transaction_.query(select_steps, {{"request_id", request}}))
-        steps.push_back(
-            {.id = row.text("id"),
-             .number = row.get<int>("number"),
-             .stage = row.get<Stage>("stage"),
-             .at = row.get<Instant>("at"),
-             .is_typed = row.get<bool>("is_typed"),
-             .unit = row.id<UnitId>("unit_id"),
-             .reason = row.text("reason"),
-             .corrects_id = row.text("corrects_id"),
-             .entered_at = row.get<Instant>("entered_at"),
-             .entered_by = row.text("entered_by")}
-        );
+        steps.push_back(step_from(row));
+    return steps;
+}
+
+std::map<RequestId, std::vector<Step>> TriageStore::steps_of_open(const sharing::Scope& scope) {
+    std::map<RequestId, std::vector<Step>> steps;
+    for (const auto& row :
+         transaction_.query(select_steps_of_open, {{"agency_id", scope.agency()}}))
+        steps[row.get<RequestId>("request_id")].push_back(step_from(row));
     return steps;
 }
 

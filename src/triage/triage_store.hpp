@@ -3,6 +3,8 @@
 
 #include "triage/triage.hpp"
 
+#include <map>
+
 namespace waymark::triage {
 
 /// Requests, steps and units as rows. Private to this module.
@@ -19,6 +21,8 @@ public:
 
     void insert(const RequestId& request, const Step& step);
     std::vector<Step> steps(const RequestId& request);
+    /// The steps of every request that `open_of` gives.
+    std::map<RequestId, std::vector<Step>> steps_of_open(const sharing::Scope& scope);
 
     /// Every open request of an agency's incidents and of those shared with it, in no order;
     /// `stage_at` is not filled in.

@@ -294,6 +294,23 @@ await scene("a joint assessment is answered, and a lost connection loses nothing
   expect((await other.inputValue("#clinical_view")).startsWith("Low in mood"), "what was typed without a connection is not there");
 });
 
+await scene("at night the pages are dark, with contrast enough, and stay so", async () => {
+  const page = await signedIn("officer");
+  await page.click("button:text-is('Night')");
+  for (const [path, name] of [[recorded, "incident"], ["/triage", "triage"], ["/detentions", "held"], ["/incidents", "list"], ["/people/new", "person"]]) {
+    await page.goto(address + path);
+    await page.waitForSelector("html.wm-night h1");
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: join(pictures, `${name}-night.png`), fullPage: true });
+    await axe(page, name + " at night");
+  }
+  await page.goto(address + recorded);
+  await page.click("section[aria-label='Joint assessment'] .wm-card a");
+  await page.waitForSelector("h2:has-text('How they were seen')");
+  await page.screenshot({ path: join(pictures, "assessment-night.png"), fullPage: true });
+  await axe(page, "assessment at night");
+});
+
 await scene("section 136 is used, refused in a dwelling, and followed to its end", async () => {
   const page = await signedIn("officer");
   await page.evaluate(async (incident) => {
@@ -302,7 +319,7 @@ await scene("section 136 is used, refused in a dwelling, and followed to its end
     await post(incident + "/people", { person_id: person.id, role: "subject" });
   }, recorded);
   await page.goto(address + recorded);
-  await page.click("summary:has-text('Section 136 was considered or used')");
+  await page.click("summary:has-text('Section 136 or 135 was considered or used')");
   const form = "form[aria-label='Section 136']";
   await page.check(`${form} label:has-text('Used')`);
   await page.selectOption("#place_type", "private_dwelling");

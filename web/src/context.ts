@@ -59,15 +59,21 @@ export function useLoad<T>(path: string | null): Loaded<T> {
   return { data, problem, again: load, put: setData };
 }
 
-/** Tells what changed in the agency, by the ids of the records, at most once every two seconds. */
+/** A first change is asked for at once, what follows it together a second later. */
+const waitAfterFirst = 1000;
+const waitForFirst = 50;
+
+/** Tells what changed in the agency, by the ids of the records. */
 export function useLive(changed: (ids: Set<string>) => void): void {
   const latest = useRef(changed);
   latest.current = changed;
   useEffect(() => {
     let position = "";
     let due: ReturnType<typeof setTimeout> | undefined;
+    let askedAt = 0;
     const ask = async () => {
       due = undefined;
+      askedAt = Date.now();
       const ids = new Set<string>();
       for (let lines = 1; lines > 0; ) {
         const page = await get<FeedPage>("/changes?since=" + position).catch(() => null);
@@ -83,7 +89,7 @@ export function useLive(changed: (ids: Set<string>) => void): void {
       if (position) due ??= setTimeout(() => void ask(), 0);
       else position = (event as MessageEvent<string>).data;
     });
-    source.addEventListener("changed", () => (due ??= setTimeout(() => void ask(), 2000)));
+    source.addEventListener("changed", () => (due ??= setTimeout(() => void ask(), Math.max(waitForFirst, askedAt + waitAfterFirst - Date.now()))));
     return () => {
       source.close();
       clearTimeout(due);

@@ -112,5 +112,7 @@ function App() {
   );
 }
 
+document.documentElement.classList.toggle("wm-night", localStorage.getItem("waymark-night") === "on");
+
 const root = document.getElementById("app");
 if (root) render(<App />, root);

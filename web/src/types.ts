@@ -110,11 +110,11 @@ export type TriageUnit = {
 export type TriageDesk = { requests: TriageWaiting[]; units: TriageUnit[] };
 export type DetentionKind =
   "place_refused" | "arrived" | "left" | "rights_told" | "searched" | "stay_asked" | "stay_answered" | "police_released" |
-  "welfare_checked" | "reviewed" | "assessment_began" | "assessment_ended" | "extended" | "ended";
+  "welfare_checked" | "reviewed" | "assessment_began" | "assessment_ended" | "extended" | "ended" | "resumed";
 export type DetentionStart = {
   power: string; person_id: string | null; manner: "removed" | "kept"; place_type: string; place_kind: string; place_name: string;
   used_at: string | null; reason: string; is_mental_disorder: boolean; is_immediate_need: boolean; is_consulted: boolean | null;
-  consulted_role: string; consulted_name: string; not_consulted_why: string; warrant: string;
+  consulted_role: string; consulted_name: string; not_consulted_why: string; agreed_by: string; warrant: string;
 };
 export type DetentionEntryForm = {
   kind: DetentionKind; at: string | null; place_kind: string; place_name: string; role: string; name: string;
@@ -130,7 +130,7 @@ export type Detention = {
 export type DetentionStanding = {
   is_open: boolean; is_at_place: boolean; place_kind: string; place_name: string; began_at: string | null; expires_at: string | null;
   arrived_at: string | null; police_released_at: string | null; assessment_began_at: string | null; assessment_ended_at: string | null;
-  ended_at: string | null; is_extended: boolean; are_rights_told: boolean; is_stay_asked: boolean; is_stay_agreed: boolean;
+  ended_at: string | null; is_extended: boolean; extended_late_at: string | null; are_rights_told: boolean; is_stay_asked: boolean; stay_agreed_at: string | null;
 };
 export type DetentionJudged = {
   rule: { id: string; title: string; text: string; source: string; is_verified: boolean; is_aim: boolean };

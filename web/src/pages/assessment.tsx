@@ -1,11 +1,11 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { call, problemOf, type Problem } from "../api";
 import { current, may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
-import { useAnswers, type Answers } from "../parts/answers";
-import { CodeBoxes, CodeChoice, Radios, TextArea, TextField } from "../parts/fields";
+import { useAnswers, type Answers, type Clash } from "../parts/answers";
+import { Choice, CodeBoxes, CodeChoice, Radios, TextArea, TextField } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
-import type { AssessmentField, AssessmentForm, AssessmentWhole } from "../types";
+import type { AssessmentField, AssessmentForm, AssessmentWhole, Whole } from "../types";
 
 const yesNo = [{ value: "yes", text: "Yes" }, { value: "no", text: "No" }, { value: "not_known", text: "Not known" }];
 const asRadiosUpTo = 5;
@@ -35,7 +35,8 @@ export function AssessmentView() {
   return (
     <Page title={whole.person.name || "Person not known by name"} caption="Joint assessment" problem={problem ?? answers.wrong}>
       <p class="govuk-body"><a class="govuk-link" href={"/incidents/" + whole.assessment.incident_id}>Incident {whole.reference}</a> {whole.is_first_contact ? <Tag>First contact with the team</Tag> : <Tag colour="yellow">Seen by the team before</Tag>} {whole.assessment.finished_at ? <Tag colour="green">Finished {when(whole.assessment.finished_at)}</Tag> : <Tag colour="grey">Begun {when(whole.assessment.begun_at)}</Tag>}</p>
-      {answers.clash && <ClashCard answers={answers} form={form.data} />}
+      {work && !whole.assessment.person_id && <WhoItWas whole={whole} work={work} put={answers.put} failed={setProblem} />}
+      {answers.clashes.map((clash) => <ClashCard key={clash.field} clash={clash} answers={answers} form={form.data as AssessmentForm} />)}
       {form.data.sections.map((section) => (
         <section key={section.name} class="wm-card" aria-label={section.title}>
           <h2 class="govuk-heading-m">{section.title}</h2>
@@ -44,6 +45,7 @@ export function AssessmentView() {
         </section>
       ))}
       <Outcomes whole={whole} work={work} put={answers.put} failed={setProblem} />
+      {whole.earlier.length > 0 && <details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Answers that were replaced</span></summary><div class="govuk-details__text"><ul class="govuk-list">{whole.earlier.map((one) => <li key={one.field + one.version}><strong>{form.data?.sections.flatMap((section) => section.fields).find(({ name }) => name === one.field)?.label}</strong>: <span class="wm-text">{one.values.join(", ") || "taken back"}</span> <span class="wm-when">{when(one.answered_at)}</span></li>)}</ul></div></details>}
       {whole.contradictions.length > 0 && <div class="govuk-inset-text">{whole.contradictions.map((one) => <p class="govuk-body" key={one.field}>{one.message}</p>)}</div>}
       {work && (
         <div class="wm-bar wm-no-print">
@@ -61,9 +63,10 @@ function Field({ field, answers, isOff }: { field: AssessmentField; answers: Ans
   const values = answers.valuesOf(field.name);
   const value = values[0] ?? "";
   const [text, setText] = useState(value);
-  const [isTyping, setIsTyping] = useState(false);
+  // From when somebody begins to type, so that what comes in meanwhile is noticed.
+  const [typedOn, setTypedOn] = useState<number | null>(null);
   useEffect(() => {
-    if (!isTyping) setText(value);
+    if (typedOn === null) setText(value);
   }, [value]);
   const problem = answers.wrong;
   const label = field.label + (field.is_needed ? "" : " (optional)");
@@ -71,41 +74,62 @@ function Field({ field, answers, isOff }: { field: AssessmentField; answers: Ans
   const one = (chosen: string) => answers.answer(field.name, chosen ? [chosen] : []);
   if (isOff) return <p class="govuk-body"><strong>{field.label}</strong><br />{values.map((each) => field.list ? lists[field.list]?.find(({ code }) => code === each)?.label ?? each : each).join(", ") || "Not answered"}</p>;
   if (field.kind === "codes") return <CodeBoxes name={field.name} legend={label} {...(hint ? { hint } : {})} list={field.list} values={values} onChange={(chosen) => answers.answer(field.name, chosen)} problem={problem} />;
-  if (field.kind === "yes_no") return <Radios name={field.name} legend={label} {...(hint ? { hint } : {})} value={value} options={yesNo} onChange={one} problem={problem} />;
+  const clear = value && <button type="button" class="wm-link-button" onClick={() => one("")}>Take the answer back<span class="govuk-visually-hidden">: {field.label}</span></button>;
+  if (field.kind === "yes_no") return <><Radios name={field.name} legend={label} {...(hint ? { hint } : {})} value={value} options={yesNo} onChange={one} problem={problem} />{clear}</>;
   if (field.kind === "code") {
     const options = current(lists, field.list, values);
-    if (options.length <= asRadiosUpTo) return <Radios name={field.name} legend={label} {...(hint ? { hint } : {})} value={value} options={options.map((entry) => ({ value: entry.code, text: entry.label }))} onChange={one} problem={problem} />;
+    if (options.length <= asRadiosUpTo) return <><Radios name={field.name} legend={label} {...(hint ? { hint } : {})} value={value} options={options.map((entry) => ({ value: entry.code, text: entry.label }))} onChange={one} problem={problem} />{clear}</>;
     return <CodeChoice name={field.name} label={label} hint={hint} list={field.list} value={value} onChange={one} problem={problem} />;
   }
-  const typed = { name: field.name, label, hint, value: text, problem, onInput: (words: string) => { setIsTyping(true); setText(words); }, onBlur: () => { setIsTyping(false); if (text !== value) one(text); } };
+  const typed = { name: field.name, label, hint, value: text, problem, onInput: (words: string) => { setTypedOn((held) => held ?? answers.versionOf(field.name)); setText(words); }, onBlur: () => { setTypedOn(null); if (typedOn !== null && text !== value) answers.answer(field.name, text ? [text] : [], typedOn); } };
   return field.kind === "number" ? <TextField {...typed} inputMode="numeric" width="govuk-input--width-5" /> : field.max > 300 ? <TextArea {...typed} rows={3} /> : <TextField {...typed} />;
 }
 
-function ClashCard({ answers, form }: { answers: Answers; form: AssessmentForm }) {
-  const { clash } = answers;
-  if (!clash) return null;
+function ClashCard({ clash, answers, form }: { clash: Clash; answers: Answers; form: AssessmentForm }) {
   const field = form.sections.flatMap((section) => section.fields).find((one) => one.name === clash.field);
   return (
     <div class="wm-card wm-card--alert" role="alert">
       <h2 class="govuk-heading-s">Someone else has just answered: {field?.label}</h2>
       <p class="govuk-body wm-text"><strong>Theirs:</strong> {clash.theirs.join(", ") || "nothing"}</p>
       <p class="govuk-body wm-text"><strong>Yours:</strong> {clash.mine.join(", ") || "nothing"}</p>
-      <p class="wm-row-buttons"><button type="button" class="govuk-button" onClick={answers.keepMine}>Keep mine</button><button type="button" class="govuk-button govuk-button--secondary" onClick={answers.keepTheirs}>Keep theirs</button></p>
+      <p class="wm-row-buttons"><button type="button" class="govuk-button" onClick={() => answers.keepMine(clash.field)}>Keep mine</button><button type="button" class="govuk-button govuk-button--secondary" onClick={() => answers.keepTheirs(clash.field)}>Keep theirs</button></p>
     </div>
   );
 }
 
 type Part = { whole: AssessmentWhole; work: boolean; put: (whole: AssessmentWhole) => void; failed: (problem: Problem | null) => void };
 
-function useSend({ whole, put, failed }: Part): (path: string, body: object) => Promise<void> {
+/** True once it is kept. The same thing sent again after a lost answer is applied once. */
+function useSend({ whole, put, failed }: Part): (path: string, body: object) => Promise<boolean> {
+  const last = useRef({ sent: "", key: "" });
   return async (path, body) => {
+    const sent = path + JSON.stringify(body);
+    if (last.current.sent !== sent) last.current = { sent, key: crypto.randomUUID() };
     try {
-      put((await call<AssessmentWhole>("POST", `/triage/assessments/${whole.assessment.id}${path}`, body)).data);
+      put((await call<AssessmentWhole>("POST", `/triage/assessments/${whole.assessment.id}${path}`, body, { key: last.current.key })).data);
+      last.current.sent = "";
       failed(null);
+      return true;
     } catch (error) {
       failed(problemOf(error));
+      return false;
     }
   };
+}
+
+/** Found out later, as names often are. */
+function WhoItWas(part: Part) {
+  const incident = useLoad<Whole>("/incidents/" + part.whole.assessment.incident_id);
+  const send = useSend(part);
+  const [person, setPerson] = useState("");
+  const people = incident.data?.people ?? [];
+  if (people.length === 0) return <p class="govuk-body wm-quiet">Once you know who it is, add the person to the incident and say so here.</p>;
+  return (
+    <div class="wm-inline wm-no-print">
+      <Choice name="who" label="Who it was" value={person} onChange={setPerson} options={people.map((one) => ({ value: one.person.id, text: one.person.name }))} />
+      <button type="button" class="govuk-button govuk-button--secondary" disabled={!person} onClick={() => void send("/person", { person_id: person })}>Save</button>
+    </div>
+  );
 }
 
 function Referrals(part: Part) {
@@ -130,7 +154,7 @@ function Referrals(part: Part) {
       {work && <div class="wm-inline wm-no-print">
         <CodeChoice name="need" label="For" list="triage_need" value={need} onChange={setNeed} />
         <CodeChoice name="service" label="To" list="service" value={service} onChange={setService} />
-        <button type="button" class="govuk-button govuk-button--secondary" onClick={() => void send("/referrals", { need, service }).then(() => { setNeed(""); setService(""); })}>Add the referral</button>
+        <button type="button" class="govuk-button govuk-button--secondary" onClick={() => void send("/referrals", { need, service }).then((isKept) => { if (isKept) { setNeed(""); setService(""); } })}>Add the referral</button>
       </div>}
     </>
   );
@@ -153,7 +177,7 @@ function Outcomes(part: Part) {
         <CodeChoice name="code" label="Outcome" list="triage_outcome" value={code} onChange={setCode} />
         <CodeChoice name="source" label="How it is known" list="triage_outcome_source" value={source} onChange={setSource} />
         <TextField name="on" label="When, if not today" type="date" value={on} onInput={setOn} />
-        <button type="button" class="govuk-button govuk-button--secondary" onClick={() => void send("/outcomes", { code, source, ...(on ? { on } : {}) }).then(() => setCode(""))}>Add the outcome</button>
+        <button type="button" class="govuk-button govuk-button--secondary" onClick={() => void send("/outcomes", { code, source, ...(on ? { on } : {}) }).then((isKept) => { if (isKept) setCode(""); })}>Add the outcome</button>
       </div>}
     </section>
   );

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { call, problemOf, type Problem } from "../api";
 import { may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
+import { fromLondon } from "../london";
 import { CorrectTime } from "../parts/correct_time";
 import { Headline } from "../parts/detention";
 import { Choice, CodeChoice, ErrorSummary, Radios, TextArea, TextField } from "../parts/fields";
@@ -12,11 +13,12 @@ const kindWords: Record<DetentionKind, string> = {
   place_refused: "A place refused", arrived: "Arrived at a place of safety", left: "Left for another place", rights_told: "Told of their rights",
   searched: "Searched", stay_asked: "Police asked to stay", stay_answered: "Police answered", police_released: "Police released",
   welfare_checked: "Welfare check", reviewed: "Police station reviewed", assessment_began: "Assessment began",
-  assessment_ended: "Assessment ended", extended: "Extended", ended: "Ended",
+  assessment_ended: "Assessment ended", extended: "Extended", ended: "Ended", resumed: "End taken back",
 };
 
 /** What may come next, the likeliest first. */
 function nextKinds({ standing }: DetentionWhole): DetentionKind[] {
+  if (!standing.is_open) return ["resumed", ...(standing.are_rights_told ? [] : ["rights_told" as const]), "arrived", "left", "police_released", "assessment_began", "assessment_ended", "searched"];
   if (!standing.is_at_place) return ["arrived", "place_refused", "searched", "ended"];
   const next: DetentionKind[] = [];
   if (!standing.are_rights_told) next.push("rights_told");
@@ -36,7 +38,7 @@ const codeLists: Partial<Record<DetentionKind, [string, string]>> = {
 
 const textLabels: Partial<Record<DetentionKind, string>> = {
   searched: "The grounds", stay_answered: "Why", police_released: "Anything to add", reviewed: "What was found", welfare_checked: "What was found",
-  left: "Why", assessment_ended: "What was concluded",
+  left: "Why", assessment_ended: "What was concluded", resumed: "Why the end is taken back",
 };
 
 export function DetentionView() {
@@ -57,7 +59,7 @@ export function DetentionView() {
       <div class={"wm-card" + (detention.is_open ? " wm-card--alert" : "")}><Headline whole={whole} /></div>
       <div class="wm-columns">
         <div>
-          {detention.is_open && work && <NextEntry whole={whole} saved={loaded.put} />}
+          {work && <NextEntry key={String(detention.is_open)} whole={whole} saved={loaded.put} behind={loaded.again} />}
           <h2 class="govuk-heading-m">What happened</h2>
           <History whole={whole} work={work} changed={() => void loaded.again()} />
         </div>
@@ -76,7 +78,7 @@ const blank: DetentionEntryForm = {
 };
 
 /** Only what its kind asks for is sent, and shown. */
-function NextEntry({ whole, saved }: { whole: DetentionWhole; saved: (whole: DetentionWhole) => void }) {
+function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (whole: DetentionWhole) => void; behind: () => Promise<void> }) {
   const { lists } = useWorkplace();
   const [kind, setKind] = useState<DetentionKind | "">("");
   const [form, setForm] = useState(blank);
@@ -92,12 +94,17 @@ function NextEntry({ whole, saved }: { whole: DetentionWhole; saved: (whole: Det
   const save = async (event: Event) => {
     event.preventDefault();
     try {
-      const sent = { ...form, ...(time ? { at: new Date(time).toISOString() } : {}) };
+      const at = time ? fromLondon(time) : null;
+      if (time && !at) return setProblem({ status: 422, code: "time.none", title: "This cannot be recorded so.", fields: [{ field: "/at", code: "shape", message: "London's clocks did not show this time." }] });
+      const sent = { ...form, at };
       const { data } = await call<DetentionWhole>("POST", `/detentions/${whole.detention.id}/entries`, sent, { ifMatch: `"${whole.detention.revision}"` });
       setKind("");
       saved(data);
     } catch (error) {
-      setProblem(problemOf(error));
+      const refusal = problemOf(error);
+      setProblem(refusal);
+      // Somebody added something meanwhile: what is typed here stays, and goes on top of it.
+      if (refusal.status === 412) await behind();
     }
   };
   const isPolice = kind === "arrived" && form.place_kind === "POLICE";
@@ -113,7 +120,7 @@ function NextEntry({ whole, saved }: { whole: DetentionWhole; saved: (whole: Det
         <form class="wm-card" onSubmit={save} noValidate aria-label={kindWords[kind]}>
           <ErrorSummary problem={problem} />
           {(kind === "arrived" || kind === "place_refused") && <>
-            <CodeChoice name="place_kind" label="What kind of place" list="place_of_safety" value={form.place_kind} onChange={(place_kind) => set({ place_kind })} problem={problem} />
+            <CodeChoice name="place_kind" label="What kind of place" list="place_of_safety" value={form.place_kind} onChange={(place_kind) => set({ place_kind, is_told_breach: false })} problem={problem} />
             <TextField name="place_name" label="Its name" value={form.place_name} onInput={(place_name) => set({ place_name })} problem={problem} />
           </>}
           {kind === "stay_answered" && <Radios name="is_yes" legend="Do police stay?" value={form.is_yes ? "yes" : "no"} options={[{ value: "yes", text: "Yes" }, { value: "no", text: "No" }]} onChange={(answer) => set({ is_yes: answer === "yes" })} problem={problem} />}
@@ -125,7 +132,7 @@ function NextEntry({ whole, saved }: { whole: DetentionWhole; saved: (whole: Det
           </>}
           {(kind === "assessment_began" || kind === "extended" || kind === "welfare_checked") && <TextField name="name" label={kind === "welfare_checked" ? "The healthcare professional's name" : "Their name"} value={form.name} onInput={(name) => set({ name })} problem={problem} />}
           {codes && <CodeChoice name="code" label={codes[1]} list={codes[0]} value={form.code} onChange={(code) => set({ code })} problem={problem} />}
-          {needsApproval && !form.is_told_breach && <>
+          {needsApproval && <>
             <CodeChoice name="approved_rank" label="Rank of whoever authorised it" list="rank" value={form.approved_rank} onChange={(approved_rank) => set({ approved_rank })} problem={problem} />
             <TextField name="approved_by" label="Name of whoever authorised it" value={form.approved_by} onInput={(approved_by) => set({ approved_by })} problem={problem} />
           </>}
@@ -167,18 +174,24 @@ function History({ whole, work, changed }: { whole: DetentionWhole; work: boolea
     await call("POST", `/detentions/${detention.id}/corrections`, { entry_id: entry, at, reason }, { ifMatch: `"${detention.revision}"` });
     changed();
   };
+  const corrections = (id: string) => entered.filter((one) => one.corrects_id === id).map((one) => {
+    const first = entered.find((each) => each.id === id)?.at ?? start.used_at;
+    return <p class="govuk-body wm-quiet" key={one.id}>Time corrected {when(one.entered_at)}: {one.what.text} First entered as {when(first)}.</p>;
+  });
   const consulted = start.is_consulted ? `${label("consulted_role", start.consulted_role)} consulted: ${start.consulted_name}` : start.not_consulted_why && `Nobody consulted: ${start.not_consulted_why}`;
   return (
     <ol class="wm-timeline">
       <li>
         <p class="govuk-body"><strong>{label("detention_power", start.power)} used</strong> <span class="wm-when">{when(detention.used_at)}, {label("place_type", start.place_type).toLowerCase()}</span></p>
-        <p class="govuk-body wm-text">{sentences([start.reason, consulted, start.warrant && `Warrant: ${start.warrant}`])}</p>
+        {corrections(detention.id)}
+        {work && <CorrectTime of="the beginning" save={(at, reason) => save(detention.id, at, reason)} />}
+        <p class="govuk-body wm-text">{sentences([start.reason, consulted, start.agreed_by && `Agreed by ${start.agreed_by}`, start.warrant && `Warrant: ${start.warrant}`])}</p>
       </li>
       {whole.steps.map((step) => (
         <li key={step.id}>
           <p class="govuk-body"><strong>{kindWords[step.what.kind]}</strong> <span class="wm-when">{when(step.at)}{step.is_typed && ", typed"}</span></p>
           {details(step, label) && <p class="govuk-body wm-text">{details(step, label)}</p>}
-          {entered.filter((one) => one.corrects_id === step.id).map((one) => <p class="govuk-body wm-quiet" key={one.id}>Time corrected {when(one.entered_at)}: {one.what.text} First entered as {when(entered.find((first) => first.id === step.id)?.at ?? null)}.</p>)}
+          {corrections(step.id)}
           {work && <CorrectTime of={kindWords[step.what.kind]} save={(at, reason) => save(step.id, at, reason)} />}
         </li>
       ))}

@@ -1,38 +1,43 @@
 // Answering an assessment field by field. What could not be sent is kept, also over a reload of the
-// page, and sent when there is a connection again; what somebody else answered meanwhile is shown.
+// page, and sent when there is a connection again; what was refused, or what somebody else answered
+// meanwhile, stays on the screen until whoever typed it decides.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { call, get, problemOf, type Problem } from "../api";
+import { useWorkplace } from "../context";
 import type { AssessmentAnswer, AssessmentWhole } from "../types";
 
-type Waiting = { values: string[]; version: number; key: string };
+type Waiting = { values: string[]; version: number; key: string; refusal?: Problem; theirs?: string[] };
 export type Clash = { field: string; theirs: string[]; mine: string[] };
 
 export type Answers = {
   whole: AssessmentWhole | null;
   problem: Problem | null;
-  /** What stands against an answer, by field. */
+  /** What stands against answers that were refused, by field. */
   wrong: Problem | null;
   status: "" | "saving" | "saved" | "offline";
-  clash: Clash | null;
+  clashes: Clash[];
   valuesOf: (field: string) => string[];
-  answer: (field: string, values: string[]) => void;
-  keepMine: () => void;
-  keepTheirs: () => void;
+  /** The version of a field as it is shown: to be held from when somebody begins to type. */
+  versionOf: (field: string) => number;
+  answer: (field: string, values: string[], version?: number) => void;
+  keepMine: (field: string) => void;
+  keepTheirs: (field: string) => void;
   again: () => Promise<void>;
   put: (whole: AssessmentWhole) => void;
 };
 
 const retryAfter = 3000;
+const isToGo = (one: Waiting) => !one.refusal && !one.theirs;
 
 export function useAnswers(id: string): Answers {
+  const { session } = useWorkplace();
   const path = "/triage/assessments/" + id;
-  const store = "waymark-answers-" + id;
+  // Nobody sends, or sees, what somebody else typed on the same device.
+  const store = `waymark-answers-${session.user_id}-${id}`;
   const [whole, setWhole] = useState<AssessmentWhole | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [wrong, setWrong] = useState<Problem | null>(null);
   const [status, setStatus] = useState<Answers["status"]>("");
-  const [clash, setClash] = useState<Clash | null>(null);
   const [, redraw] = useState(0);
   const waiting = useRef<Record<string, Waiting>>(JSON.parse(sessionStorage.getItem(store) ?? "{}") as Record<string, Waiting>);
   const latest = useRef<AssessmentWhole | null>(null);
@@ -56,26 +61,31 @@ export function useAnswers(id: string): Answers {
     }
   };
   const kept = (field: string): AssessmentAnswer | undefined => latest.current?.answers.find((one) => one.field === field);
+  const versionOf = (field: string) => kept(field)?.version ?? 0;
+  const next = () => Object.entries(waiting.current).find(([, one]) => isToGo(one));
 
+  /** False when it has to be sent again later. */
   const sendOne = async (field: string, one: Waiting): Promise<boolean> => {
+    const isLast = () => waiting.current[field]?.key === one.key;
     try {
       const { data } = await call<AssessmentWhole>("POST", `${path}/answers/${field}`, { values: one.values, version: one.version }, { key: one.key });
       put(data);
-      setWrong(null);
+      // Typed again while it was on its way: that one goes on top of it.
+      const newer = waiting.current[field];
+      if (isLast()) delete waiting.current[field];
+      else if (newer) newer.version = versionOf(field);
     } catch (error) {
       const refusal = problemOf(error);
-      // No connection, a server in trouble, or a session that has ended: it is sent again later.
+      // No connection, a server in trouble, or a session that has ended.
       if (refusal.status === 0 || refusal.status === 401 || refusal.status >= 500) return false;
+      const held = waiting.current[field];
       if (refusal.status === 412) {
         await again();
-        setClash({ field, theirs: kept(field)?.values ?? [], mine: one.values });
-      } else {
-        setWrong(refusal);
+        if (held) held.theirs = kept(field)?.values ?? [];
+      } else if (held && isLast()) {
+        held.refusal = refusal;
       }
     }
-    // Typed again while it was on its way: that one is still to go.
-    if (waiting.current[field]?.key === one.key) delete waiting.current[field];
-    else if (waiting.current[field]) waiting.current[field] = { ...waiting.current[field], version: kept(field)?.version ?? 0 };
     remember();
     return true;
   };
@@ -83,35 +93,43 @@ export function useAnswers(id: string): Answers {
   const send = async () => {
     if (busy.current) return;
     busy.current = true;
-    setStatus("saving");
     let isThere = true;
-    for (let next = Object.entries(waiting.current)[0]; next && isThere; next = Object.entries(waiting.current)[0]) isThere = await sendOne(next[0], next[1]);
+    for (let one = next(); one && isThere; one = next()) {
+      setStatus("saving");
+      isThere = await sendOne(one[0], one[1]);
+    }
     busy.current = false;
-    setStatus(isThere ? "saved" : "offline");
+    setStatus(!isThere ? "offline" : Object.keys(waiting.current).length ? "" : "saved");
     if (!isThere) setTimeout(() => void send(), retryAfter);
   };
 
-  const answer = (field: string, values: string[]) => {
-    waiting.current[field] = { values, version: kept(field)?.version ?? 0, key: crypto.randomUUID() };
+  const answer = (field: string, values: string[], version = waiting.current[field]?.version ?? versionOf(field)) => {
+    waiting.current[field] = { values, version, key: crypto.randomUUID() };
     remember();
     void send();
   };
 
   useEffect(() => {
-    void again().then(() => Object.keys(waiting.current).length && void send());
+    void again().then(() => next() && void send());
     const back = () => void send();
     window.addEventListener("online", back);
     return () => window.removeEventListener("online", back);
   }, [id]);
 
+  const all = Object.entries(waiting.current);
+  const refusals = all.flatMap(([, one]) => (one.refusal ? [one.refusal] : []));
   return {
-    whole, problem, wrong, status, clash, answer, again, put,
+    whole, problem, status, versionOf, answer, again, put,
+    wrong: refusals[0] ? { ...refusals[0], fields: refusals.flatMap((one) => one.fields) } : null,
+    clashes: all.flatMap(([field, one]) => (one.theirs ? [{ field, theirs: one.theirs, mine: one.values }] : [])),
     valuesOf: (field) => waiting.current[field]?.values ?? kept(field)?.values ?? [],
-    keepMine: () => {
-      const mine = clash;
-      setClash(null);
-      if (mine) answer(mine.field, mine.mine);
+    keepMine: (field) => {
+      const mine = waiting.current[field];
+      if (mine) answer(field, mine.values, versionOf(field));
     },
-    keepTheirs: () => setClash(null),
+    keepTheirs: (field) => {
+      delete waiting.current[field];
+      remember();
+    },
   };
 }

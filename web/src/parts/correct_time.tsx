@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { problemOf, type Problem } from "../api";
+import { fromLondon } from "../london";
 import { ErrorSummary, TextField } from "./fields";
 
 /** `save` is given the moment and the reason; it throws what the server says against them. */
@@ -13,9 +14,10 @@ export function CorrectTime({ of, save }: { of: string; save: (at: string, reaso
   if (!isOpen) return <button type="button" class="wm-link-button wm-no-print" onClick={() => { setIsOpen(true); setTime(""); setReason(""); setProblem(null); }}>Correct the time<span class="govuk-visually-hidden"> of {of}</span></button>;
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (!time) return setProblem({ status: 422, code: "time.needed", title: "The time cannot be saved yet.", fields: [{ field: "/at", code: "required", message: "Enter when it was." }] });
+    const at = fromLondon(time);
+    if (!at) return setProblem({ status: 422, code: "time.needed", title: "The time cannot be saved yet.", fields: [{ field: "/at", code: "required", message: "Enter when it was." }] });
     try {
-      await save(new Date(time).toISOString(), reason);
+      await save(at, reason);
       setIsOpen(false);
     } catch (error) {
       setProblem(problemOf(error));

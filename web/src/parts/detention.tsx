@@ -4,6 +4,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { call, post, problemOf, type Problem } from "../api";
+import { fromLondon } from "../london";
 import { may, useLabel, useLoad, useWorkplace, when } from "../context";
 import type { DetentionWhole, IncidentDetentions, Whole } from "../types";
 import { Choice, CodeChoice, ErrorSummary, Radios, TextArea, TextField } from "./fields";
@@ -59,6 +60,7 @@ export function IncidentDetentionsPart({ whole, stamp }: { whole: Whole; stamp: 
   if (!found.data) return null;
   const { considerations, detentions } = found.data;
   const canRecord = incident.status === "open" && may(session, "record_detention");
+  const own = incident.agency_id === session.agency_id;
   if (considerations.length + detentions.length === 0 && !canRecord) return null;
   return (
     <section aria-label="Section 136">
@@ -76,7 +78,7 @@ export function IncidentDetentionsPart({ whole, stamp }: { whole: Whole; stamp: 
           {one.is_consulted && <p class="govuk-body wm-quiet">{[label("consulted_role", one.consulted_role), one.consulted_name].filter(Boolean).join(": ")} was consulted</p>}
         </div>
       ))}
-      {canRecord && <Section136Form whole={whole} saved={() => void found.again()} />}
+      {canRecord && <Section136Form whole={whole} own={own} saved={() => void found.again()} />}
     </section>
   );
 }
@@ -84,11 +86,13 @@ export function IncidentDetentionsPart({ whole, stamp }: { whole: Whole; stamp: 
 const blank = {
   person_id: "", place_type: "", reason: "", is_mental_disorder: false, is_immediate_need: false, consulted: "",
   consulted_role: "", consulted_name: "", not_consulted_why: "", alternative: "", manner: "removed", place_kind: "", place_name: "",
+  power: "s136", warrant: "", agreed_by: "", used: "",
 };
 
 /** Whether section 136 was used, and what it rests on; one form, because it is one decision. */
-function Section136Form({ whole, saved }: { whole: Whole; saved: () => void }) {
+function Section136Form({ whole, own, saved }: { whole: Whole; own: boolean; saved: () => void }) {
   const { route } = useLocation();
+  const { lists } = useWorkplace();
   const { incident } = whole;
   const subjects = whole.people.filter((one) => one.role === "subject");
   const [decision, setDecision] = useState("");
@@ -100,15 +104,17 @@ function Section136Form({ whole, saved }: { whole: Whole; saved: () => void }) {
     const { place_type, reason, consulted_role, consulted_name, not_consulted_why } = form;
     const consulted = { is_consulted: form.consulted === "" ? null : form.consulted === "yes", consulted_role, consulted_name, not_consulted_why };
     try {
+      const at = form.used ? fromLondon(form.used) : null;
+      if (form.used && !at) return setProblem({ status: 422, code: "time.none", title: "This cannot be recorded yet.", fields: [{ field: "/used_at", code: "shape", message: "London's clocks did not show this time." }] });
       if (decision === "used") {
         const { manner, place_kind, place_name, is_mental_disorder, is_immediate_need } = form;
         const made = await call<DetentionWhole>("POST", `/incidents/${incident.id}/detentions`, {
-          power: "s136", ...(form.person_id ? { person_id: form.person_id } : {}), place_type, reason, is_mental_disorder, is_immediate_need,
-          manner, ...(manner === "kept" ? { place_kind, place_name } : {}), ...consulted,
+          power: form.power, used_at: at, ...(form.power === "s136" ? {} : { warrant: form.warrant }), ...(form.person_id ? { person_id: form.person_id } : {}), place_type, reason, is_mental_disorder, is_immediate_need,
+          manner, ...(manner === "kept" ? { place_kind, place_name, agreed_by: form.agreed_by } : {}), ...consulted,
         });
         return route("/detentions/" + made.data.detention.id);
       }
-      await post(`/incidents/${incident.id}/section-136`, { place_type, decision, alternative: decision === "diverted" ? form.alternative : "", reason, ...consulted });
+      await post(`/incidents/${incident.id}/section-136`, { considered_at: at, place_type, decision, alternative: decision === "diverted" ? form.alternative : "", reason, ...consulted });
       setDecision("");
       setForm({ ...blank, place_type: incident.place_type });
       setProblem(null);
@@ -117,6 +123,7 @@ function Section136Form({ whole, saved }: { whole: Whole; saved: () => void }) {
       setProblem(problemOf(error));
     }
   };
+  const needsAgreement = lists.place_of_safety?.find(({ code }) => code === form.place_kind)?.parent === "agreement";
   const tick = (name: "is_mental_disorder" | "is_immediate_need", text: string) => (
     <div class="govuk-checkboxes__item">
       <input class="govuk-checkboxes__input" type="checkbox" id={name} checked={form[name]} onChange={(event) => set({ [name]: event.currentTarget.checked })} />
@@ -125,14 +132,16 @@ function Section136Form({ whole, saved }: { whole: Whole; saved: () => void }) {
   );
   return (
     <details class="govuk-details wm-no-print">
-      <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Section 136 was considered or used</span></summary>
+      <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Section 136 or 135 was considered or used</span></summary>
       <form class="govuk-details__text" onSubmit={save} noValidate aria-label="Section 136">
         <ErrorSummary problem={problem} />
-        <Radios name="decision" legend="What was decided" value={decision} options={decisions} onChange={setDecision} problem={problem} />
+        <Radios name="decision" legend="What was decided" value={decision} options={own ? decisions : decisions.slice(1)} onChange={setDecision} problem={problem} />
+        {decision === "used" && <CodeChoice name="power" label="Which power" list="detention_power" value={form.power} onChange={(power) => set({ power })} problem={problem} />}
+        {decision === "used" && form.power !== "s136" && <TextField name="warrant" label="Court and number of the warrant" value={form.warrant} onInput={(warrant) => set({ warrant })} problem={problem} />}
         {decision === "used" && <Choice name="person_id" label="Who" value={form.person_id} onChange={(person_id) => set({ person_id })} options={whole.people.map(({ person }) => ({ value: person.id, text: person.name }))} empty={whole.people.length ? "Choose" : "Add the person to the incident first"} problem={problem} />}
         <CodeChoice name="place_type" label="Where they were" list="place_type" value={form.place_type} onChange={(place_type) => set({ place_type })} problem={problem} />
-        {form.place_type === "private_dwelling" && <div class="govuk-inset-text">Section 136 cannot be used where someone lives. If they agree, they can be helped to go somewhere; otherwise an approved mental health professional can apply for a warrant under section 135.</div>}
-        {decision === "used" && <div class="govuk-form-group"><div class="govuk-checkboxes govuk-checkboxes--small">{tick("is_mental_disorder", "They appeared to have a mental disorder")}{tick("is_immediate_need", "They appeared to be in immediate need of care or control")}</div></div>}
+        {form.place_type === "private_dwelling" && form.power === "s136" && <div class="govuk-inset-text">Section 136 cannot be used where someone lives. If they agree, they can be helped to go somewhere; otherwise an approved mental health professional can apply for a warrant under section 135.</div>}
+        {decision === "used" && form.power === "s136" && <div class="govuk-form-group"><div class="govuk-checkboxes govuk-checkboxes--small">{tick("is_mental_disorder", "They appeared to have a mental disorder")}{tick("is_immediate_need", "They appeared to be in immediate need of care or control")}</div></div>}
         {decision === "diverted" && <CodeChoice name="alternative" label="What was done instead" list="s136_alternative" value={form.alternative} onChange={(alternative) => set({ alternative })} problem={problem} />}
         <TextArea name="reason" label="What was seen, and why" rows={3} value={form.reason} onInput={(reason) => set({ reason })} problem={problem} />
         <Radios name="is_consulted" legend="Was a professional consulted first?" value={form.consulted} options={[{ value: "yes", text: "Yes" }, { value: "no", text: "No" }]} onChange={(consulted) => set({ consulted })} problem={problem} />
@@ -146,8 +155,10 @@ function Section136Form({ whole, saved }: { whole: Whole; saved: () => void }) {
           {form.manner === "kept" && <>
             <CodeChoice name="place_kind" label="What kind of place of safety" list="place_of_safety" value={form.place_kind} onChange={(place_kind) => set({ place_kind })} problem={problem} />
             <TextField name="place_name" label="Its name" value={form.place_name} onInput={(place_name) => set({ place_name })} problem={problem} />
+            {needsAgreement && <TextField name="agreed_by" label="Who agreed" value={form.agreed_by} onInput={(agreed_by) => set({ agreed_by })} problem={problem} />}
           </>}
         </>}
+        <TextField name={decision === "used" ? "used_at" : "considered_at"} label="When, if not just now" type="datetime-local" value={form.used} onInput={(used) => set({ used })} problem={problem} />
         <button class="govuk-button govuk-!-margin-bottom-0" type="submit" disabled={!decision}>Save</button>
       </form>
     </details>

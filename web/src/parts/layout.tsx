@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useLocation } from "preact-iso";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../api";
 import { may, useTitle, useWorkplace } from "../context";
 import { ErrorSummary } from "./fields";
@@ -34,6 +34,7 @@ export function Shell({ children, signOut }: { children: ComponentChildren; sign
             </ul>
           </nav>
           <div class="wm-who">
+            <NightSwitch />
             <a href="/account">{session.display_name}</a>
             <button type="button" onClick={signOut}>Sign out</button>
           </div>
@@ -42,6 +43,17 @@ export function Shell({ children, signOut }: { children: ComponentChildren; sign
       <div class="govuk-width-container"><main class="wm-main" id="main">{children}</main></div>
     </>
   );
+}
+
+/** Little light for a car at night; remembered on this device. */
+function NightSwitch() {
+  const [isNight, setIsNight] = useState(document.documentElement.classList.contains("wm-night"));
+  const turn = () => {
+    document.documentElement.classList.toggle("wm-night", !isNight);
+    localStorage.setItem("waymark-night", isNight ? "" : "on");
+    setIsNight(!isNight);
+  };
+  return <button type="button" aria-pressed={isNight} onClick={turn}>Night</button>;
 }
 
 /** A page's heading and title; the heading takes the focus when the page opens, unless the page is a

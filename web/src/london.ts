@@ -1,0 +1,22 @@
+// What people type is London's wall clock, wherever the device believes it is.
+
+const parts = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "Europe/London", hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+});
+
+/** "2026-10-25T01:30", as London's clocks show the moment. */
+function wallClock(at: number): string {
+  const part = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, value]));
+  return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}`;
+}
+
+const hour = 3600000;
+
+/** The moment London's clocks showed this; in the hour that comes twice, the first. Nothing for the hour that is left out
+    in spring, or for what is no time at all. */
+export function fromLondon(typed: string): string | null {
+  const asUtc = Date.parse(typed + "Z");
+  if (Number.isNaN(asUtc)) return null;
+  for (const at of [asUtc - hour, asUtc]) if (wallClock(at) === typed.slice(0, 16)) return new Date(at).toISOString();
+  return null;
+}
