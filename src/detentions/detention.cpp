@@ -16,8 +16,6 @@ using enum Kind;
 constexpr std::size_t name_length_max = 200;
 constexpr std::size_t text_length_max = 4000;
 constexpr int adult = 18;
-/// Clocks of two machines differ a little.
-constexpr auto future_allowed = std::chrono::minutes{1};
 
 Problem wrong_entry(std::vector<FieldProblem> wrong) {
     return invalid("detention.invalid", "This cannot be recorded so.", std::move(wrong));

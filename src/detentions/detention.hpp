@@ -22,6 +22,9 @@ using DetentionId = Id<struct DetentionTag>;
 /// Whether the person was taken somewhere or kept where they were, a place of safety already.
 enum class Manner { removed, kept };
 
+/// Clocks of two machines differ a little.
+inline constexpr auto future_allowed = std::chrono::minutes{1};
+
 /// What can happen in a detention.
 enum class Kind {
     place_refused,  ///< A place of safety would not take them.

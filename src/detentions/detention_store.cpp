@@ -98,9 +98,6 @@ constexpr Sql select_considerations{"s136_consideration.select_of", R"(
     LIMIT 100
 )"};
 
-constexpr Sql select_reference{
-    "detention.select_reference", "SELECT reference FROM incident WHERE id = $id"};
-
 constexpr Sql select_born{
     "detention.select_born", "SELECT born_on, born_precision FROM person WHERE id = $id"};
 
@@ -315,11 +312,6 @@ std::vector<Consideration> DetentionStore::considerations(const sharing::Grant& 
              .entered_by = row.text("entered_by")}
         );
     return found;
-}
-
-std::string DetentionStore::reference_of(const sharing::Grant& incident) {
-    const auto rows = transaction_.query(select_reference, {{"id", incident.id()}});
-    return rows.empty() ? std::string{} : rows.front().text("reference");
 }
 
 std::vector<IncidentId> DetentionStore::incidents_with_held(const sharing::Scope& scope) {

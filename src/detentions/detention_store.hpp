@@ -30,8 +30,6 @@ public:
     void insert(const Consideration& consideration);
     std::vector<Consideration> considerations(const sharing::Grant& incident);
 
-    std::string reference_of(const sharing::Grant& incident);
-
     /// The incidents of everyone held, of this agency or shared with it.
     std::vector<IncidentId> incidents_with_held(const sharing::Scope& scope);
 

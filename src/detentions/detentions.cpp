@@ -11,20 +11,11 @@ namespace waymark::detentions {
 
 namespace {
 
+using incidents::admit_by;
 using sharing::Act;
 using sharing::Event;
 using sharing::Permission;
 using sharing::RecordKind;
-
-constexpr auto future_allowed = std::chrono::minutes{1};
-
-Result<sharing::Grant> admit_by(
-    Act& act, const IncidentId& id, Permission permission, Event event
-) {
-    const auto record = incidents::record_of(act.transaction, id);
-    if (!record) return not_found("incident.not_found", "There is no such incident.");
-    return sharing::admit(act, *record, permission, event);
-}
 
 Problem changed_meanwhile() {
     return stale(
@@ -78,7 +69,7 @@ Whole whole_of(Act& act, const sharing::Grant& grant, const Detention& kept) {
     const auto& detention = whole.detention;
     whole.entered = std::move(entered);
     whole.person = people::summary_for(act, detention.start.person, detention.agency);
-    whole.reference = store.reference_of(grant);
+    whole.reference = incidents::reference_of(act, grant);
     whole.steps = as_corrected(whole.entered);
     whole.standing = standing_of(detention, whole.steps);
     whole.rules = judged(detention, whole.entered, store.age_of(detention), act.codes, act.now);

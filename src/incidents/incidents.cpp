@@ -77,10 +77,20 @@ std::optional<sharing::Record> record_of(store::Transaction& transaction, const 
     return sharing::Record{RecordKind::incident, id.text, *owner};
 }
 
-Result<Opened> open_to(Act& act, const IncidentId& id, Permission permission, Event event) {
+Result<sharing::Grant> admit_by(
+    Act& act, const IncidentId& id, Permission permission, Event event
+) {
     const auto record = record_of(act.transaction, id);
     if (!record) return not_found("incident.not_found", "There is no such incident.");
-    auto grant = sharing::admit(act, *record, permission, event);
+    return sharing::admit(act, *record, permission, event);
+}
+
+std::string reference_of(Act& act, const sharing::Grant& grant) {
+    return IncidentStore{act.transaction}.find(grant).reference;
+}
+
+Result<Opened> open_to(Act& act, const IncidentId& id, Permission permission, Event event) {
+    auto grant = admit_by(act, id, permission, event);
     if (!grant) return grant.problem();
     auto incident = IncidentStore{act.transaction}.find(*grant);
     return Opened{std::move(*grant), std::move(incident)};

@@ -152,6 +152,14 @@ Result<Incident> begin_again(sharing::Act& act, const IncidentId& id, const std:
 /// The record for the admission decision, or nothing when there is no such incident.
 std::optional<sharing::Record> record_of(store::Transaction& transaction, const IncidentId& id);
 
+/// Admits the caller to what hangs from an incident, by the incident's own decision.
+Result<sharing::Grant> admit_by(
+    sharing::Act& act, const IncidentId& id, sharing::Permission permission, sharing::Event event
+);
+
+/// What people call the incident: its number, or the one it came with.
+std::string reference_of(sharing::Act& act, const sharing::Grant& grant);
+
 /// Whether a person is on the incident the grant lets in to, in whatever role.
 bool is_involved(sharing::Act& act, const sharing::Grant& grant, const PersonId& person);
 

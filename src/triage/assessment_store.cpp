@@ -40,9 +40,6 @@ constexpr Sql select_before{"triage_assessment.select_before", R"(
     WHERE person_id = $person_id AND agency_id = $agency_id AND begun_at < $begun_at LIMIT 1
 )"};
 
-constexpr Sql select_reference{
-    "triage_assessment.select_reference", "SELECT reference FROM incident WHERE id = $id"};
-
 constexpr Sql insert_answer{"triage_answer.insert_one", R"(
     INSERT INTO triage_answer (assessment_id, field, version, value, answered_at, answered_by)
     VALUES ($assessment_id, $field, $version, $value, $answered_at, $answered_by)
@@ -167,11 +164,6 @@ bool AssessmentStore::was_assessed_before(const Assessment& one) {
                      {"begun_at", one.begun_at}}
                 )
                 .empty();
-}
-
-std::string AssessmentStore::reference_of(const sharing::Grant& incident) {
-    const auto rows = transaction_.query(select_reference, {{"id", incident.id()}});
-    return rows.empty() ? std::string{} : rows.front().text("reference");
 }
 
 void AssessmentStore::insert(const AssessmentId& assessment, const Answer& answer) {

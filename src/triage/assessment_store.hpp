@@ -18,8 +18,6 @@ public:
     void finish(const sharing::Grant& incident, const Assessment& assessment);
     void name_person(const sharing::Grant& incident, const Assessment& assessment);
     bool was_assessed_before(const Assessment& assessment);
-    std::string reference_of(const sharing::Grant& incident);
-
     void insert(const AssessmentId& assessment, const Answer& answer);
     /// Every answer, in the order they were given.
     std::vector<Answer> answers(const AssessmentId& assessment);

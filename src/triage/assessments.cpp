@@ -10,6 +10,7 @@ namespace waymark::triage {
 
 namespace {
 
+using incidents::admit_by;
 using sharing::Act;
 using sharing::Event;
 using sharing::Permission;
@@ -18,14 +19,6 @@ struct Opened {
     sharing::Grant grant;
     Assessment assessment;
 };
-
-Result<sharing::Grant> admit_by(
-    Act& act, const IncidentId& id, Permission permission, Event event
-) {
-    const auto record = incidents::record_of(act.transaction, id);
-    if (!record) return not_found("incident.not_found", "There is no such incident.");
-    return sharing::admit(act, *record, permission, event);
-}
 
 Result<Opened> open_to(Act& act, const AssessmentId& id, Permission permission, Event event) {
     AssessmentStore store{act.transaction};
@@ -58,7 +51,7 @@ WholeAssessment whole_of(Act& act, const Opened& opened) {
     WholeAssessment whole{.assessment = assessment};
     if (!assessment.person.empty())
         whole.person = people::summary_for(act, assessment.person, assessment.agency);
-    whole.reference = store.reference_of(grant);
+    whole.reference = incidents::reference_of(act, grant);
     whole.is_first_contact = !store.was_assessed_before(assessment);
     const auto all = store.answers(assessment.id);
     whole.answers = newest(all, form_of(assessment));

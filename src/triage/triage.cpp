@@ -10,6 +10,7 @@ namespace waymark::triage {
 
 namespace {
 
+using incidents::admit_by;
 using sharing::Act;
 using sharing::Event;
 using sharing::Permission;
@@ -23,14 +24,6 @@ struct Opened {
     Request request;
     std::vector<Step> entered;
 };
-
-Result<sharing::Grant> admit_by(
-    Act& act, const IncidentId& id, Permission permission, Event event
-) {
-    const auto record = incidents::record_of(act.transaction, id);
-    if (!record) return not_found("incident.not_found", "There is no such incident.");
-    return sharing::admit(act, *record, permission, event);
-}
 
 Problem changed_meanwhile() {
     return stale(
