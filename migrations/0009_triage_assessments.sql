@@ -8,7 +8,9 @@ CREATE TABLE triage_assessment (
   begun_at    BIGINT NOT NULL,
   begun_by    TEXT NOT NULL,
   finished_at BIGINT,
-  finished_by TEXT NOT NULL
+  finished_by TEXT NOT NULL,
+  -- The newest answers that count, without texts, as reports read them: "field=code,code;field=no".
+  counted     TEXT NOT NULL
 );
 CREATE INDEX triage_assessment_by_incident ON triage_assessment (incident_id, begun_at);
 CREATE INDEX triage_assessment_by_agency ON triage_assessment (agency_id, begun_at);

@@ -223,6 +223,9 @@ json::value encode(const T& value) {
 }
 
 template <class T>
+json::value encode(const std::vector<T>& items);
+
+template <class T>
 json::value encode(const std::optional<T>& maybe) {
     return maybe ? encode(*maybe) : json::value(nullptr);
 }

@@ -7,6 +7,8 @@
 #include "api/import_fields.hpp"
 #include "api/incident_fields.hpp"
 #include "api/reading.hpp"
+#include "api/report_fields.hpp"
+#include "api/service_fields.hpp"
 #include "api/triage_fields.hpp"
 #include "base/text.hpp"
 
@@ -111,6 +113,24 @@ json::object all_components() {
         d::Consideration,
         d::OfIncident,
         d::TimeCorrection,
+        triage::Hours,
+        triage::ClinicalContact,
+        triage::Service,
+        triage::Member,
+        triage::Duty,
+        triage::Shift,
+        triage::ServiceBook,
+        impact::Percentile,
+        impact::DataProblem,
+        impact::Kpi,
+        impact::RecordLine,
+        impact::Records,
+        impact::Fact,
+        impact::Measure,
+        impact::Measures,
+        MeasureOut,
+        GroupOut,
+        ReportOut,
         exchange::Finding,
         exchange::UnknownCode,
         exchange::ImportReport,
@@ -160,23 +180,25 @@ constexpr std::pair<std::string_view, std::string_view> query_names[] = {
     {"after", "Go on after this: what the page before gave as next"},
     {"batch", "Of this import"},
     {"dry_run", "yes (unless told) to check only, no to store"},
-    {"format", "csv or xlsx"},
-    {"from", "Received on this day or later, like 2026-03-14"},
+    {"format", "csv or xlsx; for a report also text, ods or html"},
+    {"from", "The first day, like 2026-03-14"},
     {"grade", "A code of the list response_grade"},
     {"limit", "How many at a time, 1 to 200"},
     {"mapping", "The name of a mapping that was kept"},
+    {"measure", "The name of a figure of the report"},
     {"mhri", "yes or no: mental-health related incidents, or others"},
     {"name", "What the file is called"},
     {"object", "The id of one record"},
     {"opening_category", "A code of the list opening_category"},
     {"outcome", "A code of the list incident_outcome"},
     {"page", "The page the views are of: incidents"},
+    {"part", "numerator, denominator or rest"},
     {"place_type", "A code of the list place_type"},
     {"search", "A reference, log number, postcode, telephone, or the beginning of a place"},
     {"since", "A position the feed has given; nothing for the beginning"},
     {"source", "A code of the list incident_source"},
     {"status", "draft, open or closed"},
-    {"to", "Received on this day or earlier"},
+    {"to", "The last day"},
 };
 
 json::object parameter(

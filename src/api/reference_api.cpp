@@ -95,8 +95,10 @@ std::vector<Route> all_routes() {
           admin_routes(),
           import_routes(),
           triage_routes(),
+          service_routes(),
           assessment_routes(),
           detention_routes(),
+          report_routes(),
           reference_routes()})
         all.insert(all.end(), part.begin(), part.end());
     return all;

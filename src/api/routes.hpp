@@ -14,8 +14,10 @@ std::span<const Route> sharing_routes();
 std::span<const Route> admin_routes();
 std::span<const Route> import_routes();
 std::span<const Route> triage_routes();
+std::span<const Route> service_routes();
 std::span<const Route> assessment_routes();
 std::span<const Route> detention_routes();
+std::span<const Route> report_routes();
 std::span<const Route> reference_routes();
 
 }  // namespace waymark::api

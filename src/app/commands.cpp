@@ -4,9 +4,12 @@
 #include "api/edge.hpp"
 #include "api/openapi.hpp"
 #include "app/import_command.hpp"
+#include "app/report_command.hpp"
 #include "app/service.hpp"
 #include "base/text.hpp"
+#include "demo/golden.hpp"
 #include "demo/partnership.hpp"
+#include "impact/reports.hpp"
 #include "store/backup.hpp"
 
 #include <CLI/CLI.hpp>
@@ -55,6 +58,7 @@ int serve(const Settings& settings) {
 struct DemoOptions {
     demo::Settings settings;
     std::string until{};
+    std::string golden{};  ///< The report to rebuild, in place of the partnership.
 };
 
 int make_demo(const Settings& settings, DemoOptions options) {
@@ -65,11 +69,17 @@ int make_demo(const Settings& settings, DemoOptions options) {
     }
     const auto database = open_database(settings, cache_kib_alone);
     const auto now = clock_now();
+    if (!options.golden.empty()) {
+        SeededRandom random{options.settings.seed};
+        demo::make_golden(*database, random);
+        return 0;
+    }
     demo::make(*database, options.settings, now, [&](std::int64_t made) {
         std::cerr << "\rmaking the demonstration: " << made << " of " << options.settings.incidents
                   << " incidents" << std::flush;
     });
     std::cerr << "\n";
+    impact::keep_contacts_ready(*database);
     return 0;
 }
 
@@ -150,6 +160,19 @@ int run_command_line(int argc, char** argv) {
         ->capture_default_str()
         ->check(CLI::Range(1, 100000000));
     making->add_option("--until", demo.until, "The last day of the incidents");
+    making->add_option("--days", demo.settings.days, "How long before that day they begin")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 20000));
+    making
+        ->add_option(
+            "--contacts", demo.settings.contacts, "How many contacts of the triage team, about"
+        )
+        ->capture_default_str();
+    making
+        ->add_option(
+            "--golden", demo.golden, "coventry: rebuild the street triage report of 2014-15 instead"
+        )
+        ->check(CLI::IsMember({"coventry"}));
     auto* listing =
         app.add_subcommand("demo-sign-ins", "Print who can sign in to the demonstration");
 
@@ -183,6 +206,19 @@ int run_command_line(int argc, char** argv) {
         "--suggest", import.suggest, "Print a mapping guessed from the headings, and stop"
     );
 
+    ReportOptions report;
+    auto* reporting = app.add_subcommand("kpi", "Print the figures of a service in a period");
+    add_database_options(*reporting, settings);
+    reporting->add_option("service", report.service, "street-triage")
+        ->required()
+        ->check(CLI::IsMember({"street-triage"}));
+    reporting->add_option("--from", report.from, "The first day, like 2014-12-01")->required();
+    reporting->add_option("--to", report.to, "The last day")->required();
+    reporting->add_option("--format", report.format, "text, json, csv, xlsx, ods or html")
+        ->capture_default_str();
+    reporting->add_option("--agency", report.agency, "Whose, where several run the service");
+    reporting->add_option("--file", report.file, "Where it goes; the terminal when left out");
+
     try {
         app.parse(argc, argv);
         if (*serving) return serve(settings);
@@ -192,6 +228,7 @@ int run_command_line(int argc, char** argv) {
             std::cout << boost::json::serialize(api::openapi(api::all_routes())) << "\n";
         if (*backing_up) return make_backup(settings, file);
         if (*restoring) return restore_backup(settings, file);
+        if (*reporting) return print_report(settings, report);
         if (*importing_incidents) return import_incidents(settings, import);
         return 0;
     } catch (const CLI::ParseError& error) {

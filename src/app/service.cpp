@@ -2,6 +2,7 @@
 #include "app/service.hpp"
 
 #include "detentions/detentions.hpp"
+#include "impact/reports.hpp"
 #include "sharing/sharing.hpp"
 #include "store/migrate.hpp"
 
@@ -89,8 +90,10 @@ void Service::keep_house(const std::stop_token& stop) {
                 seen = commits;
                 asked = true;
             }
-            if (count % turns_a_watch == 0)
+            if (count % turns_a_watch == 0) {
                 detentions::keep_watch({*database_, random_}, clock_now(), codes_.book());
+                impact::keep_contacts_ready(*database_, [&] { return !stop.stop_requested(); });
+            }
             if (count % turns_an_hour == 0)
                 database_->write([](store::Transaction& transaction) {
                     sharing::tidy_answers(transaction, clock_now());

@@ -20,7 +20,8 @@ struct Settings {
     std::uint64_t seed = 7;
     std::int64_t incidents = 12000;
     Day until{std::chrono::year{2026}, std::chrono::October, std::chrono::day{31}};
-    int days = 184;  ///< How long before `until` the incidents begin.
+    int days = 184;               ///< How long before `until` the incidents begin.
+    std::int64_t contacts = 480;  ///< Of the triage team, about; fewer than incidents.
 };
 
 /// Someone who can sign in to the demonstration.

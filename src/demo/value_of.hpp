@@ -11,7 +11,12 @@ namespace waymark::demo {
 /// ours.
 template <class T>
 T value_of(Result<T> result) {
-    if (!result) throw std::logic_error{"the demonstration is refused: " + result.problem().code};
+    if (!result) {
+        std::string why = "the demonstration is refused: " + result.problem().code;
+        for (const auto& field : result.problem().fields)
+            why += ", " + field.field + " " + field.code;
+        throw std::logic_error{why};
+    }
     return std::move(*result);
 }
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "detentions/law.hpp"
 
-#include "base/resources.hpp"
-
-#include <boost/json.hpp>
+#include "base/service_data.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -14,26 +12,13 @@ namespace {
 
 namespace json = boost::json;
 
-std::string text_of(const json::object& source, std::string_view name) {
-    const auto* found = source.if_contains(name);
-    return found ? std::string{found->as_string()} : std::string{};
-}
-
 std::chrono::minutes minutes_of(const json::object& source, std::string_view name) {
-    const auto* found = source.if_contains(name);
-    return std::chrono::minutes{found ? found->as_int64() : 0};
-}
-
-bool truth_of(const json::object& source, std::string_view name) {
-    const auto* found = source.if_contains(name);
-    return found && found->as_bool();
+    return std::chrono::minutes{number_of(source, name)};
 }
 
 std::vector<Rule> read_rules() {
-    const auto files = resources_in("services/section_136.json");
-    if (files.size() != 1) throw std::logic_error{"the program lacks the rules of section 136"};
     std::vector<Rule> found;
-    const auto whole = json::parse(files.front().bytes);
+    const auto whole = service_data("services/section_136.json");
     for (const auto& value : whole.at("rules").as_array()) {
         const auto& source = value.as_object();
         found.push_back(

@@ -63,6 +63,15 @@ constexpr Sql select_report{"import.select_report", R"(
     SELECT report FROM import_batch WHERE id = $id AND agency_id = $agency_id
 )"};
 
+constexpr Sql select_crisis_team_files{"import.select_crisis_team_files", R"(
+    SELECT b.file_name, b.report FROM import_batch b
+    WHERE b.agency_id = $agency_id AND b.undone_at IS NULL
+      AND EXISTS (SELECT 1 FROM incident i
+                  WHERE i.import_batch_id = b.id AND i.source = 'crisis_team'
+                    AND i.received_at >= $from AND i.received_at < $to)
+    ORDER BY b.imported_at LIMIT 100
+)"};
+
 constexpr Sql select_same_file{"import.select_same_file", R"(
     SELECT imported_at FROM import_batch
     WHERE agency_id = $agency_id AND file_hash = $file_hash AND undone_at IS NULL
@@ -185,6 +194,17 @@ std::optional<std::string> ImportStore::report(const AgencyId& agency, const std
     const auto rows = transaction_.query(select_report, {{"id", id}, {"agency_id", agency}});
     if (rows.empty()) return std::nullopt;
     return rows.front().text("report");
+}
+
+std::vector<ImportedFile> ImportStore::crisis_team_files(
+    const AgencyId& agency, Instant from, Instant to
+) {
+    std::vector<ImportedFile> found;
+    for (const auto& row : transaction_.query(
+             select_crisis_team_files, {{"agency_id", agency}, {"from", from}, {"to", to}}
+         ))
+        found.push_back({row.text("file_name"), row.text("report")});
+    return found;
 }
 
 std::optional<Instant> ImportStore::stored_at(const AgencyId& agency, const std::string& hash) {

@@ -5,6 +5,12 @@
 
 namespace waymark::exchange {
 
+/// A file that was brought in, and what was found in it, as text of JSON.
+struct ImportedFile {
+    std::string name;
+    std::string report;
+};
+
 /// Imports and mappings as rows. Private to this module.
 class ImportStore {
 public:
@@ -32,6 +38,9 @@ public:
     std::vector<std::pair<std::string, std::string>> mappings(const AgencyId& agency);
 
     std::optional<std::string> report(const AgencyId& agency, const std::string& id);
+    /// The files that records of a crisis team received in that time came in with, and were not
+    /// taken back.
+    std::vector<ImportedFile> crisis_team_files(const AgencyId& agency, Instant from, Instant to);
     /// When a file of this hash was last stored and not undone.
     std::optional<Instant> stored_at(const AgencyId& agency, const std::string& hash);
 

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "exchange/incident_export.hpp"
 
+#include "exchange/scratch_file.hpp"
+
 #include <fmt/format.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 namespace waymark::exchange {
@@ -32,29 +29,6 @@ std::string local(Instant at) {
 std::string degrees(const std::optional<double>& value) {
     return value ? fmt::format("{}", *value) : "";
 }
-
-/// A file only this process can read, gone when it goes out of scope: the library of Debian 12
-/// cannot write a spreadsheet to memory.
-class ScratchFile {
-public:
-    ScratchFile() {
-        const int handle = ::mkstemp(path_.data());
-        if (handle < 0) throw std::runtime_error{"no temporary file for the export"};
-        ::close(handle);
-    }
-    ScratchFile(const ScratchFile&) = delete;
-    ScratchFile& operator=(const ScratchFile&) = delete;
-    ~ScratchFile() { ::unlink(path_.c_str()); }
-
-    const std::string& path() const { return path_; }
-    std::string contents() const {
-        std::ifstream file{path_, std::ios::binary};
-        return {std::istreambuf_iterator<char>{file}, {}};
-    }
-
-private:
-    std::string path_ = std::filesystem::temp_directory_path() / "waymark-export-XXXXXX";
-};
 
 const Column columns[] = {
     {"reference", [](const Incident& i, const codes::CodeBook&) { return i.reference; }},

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "incidents/right_care.hpp"
 
-#include "base/resources.hpp"
+#include "base/service_data.hpp"
 #include "base/text.hpp"
-
-#include <boost/json.hpp>
 
 #include <algorithm>
 #include <stdexcept>
@@ -14,11 +12,6 @@ namespace waymark::incidents {
 namespace {
 
 namespace json = boost::json;
-
-std::string text_of(const json::object& object, std::string_view name) {
-    const auto* found = object.if_contains(name);
-    return found ? std::string{found->as_string()} : std::string{};
-}
 
 RightCareCallType read_call_type(const json::object& source) {
     RightCareCallType type;
@@ -38,10 +31,8 @@ RightCareCallType read_call_type(const json::object& source) {
 }
 
 std::vector<RightCareVersion> read_versions() {
-    const auto files = resources_in("services/right_care_right_person.json");
-    if (files.size() != 1) throw std::logic_error{"the program lacks its Right Care data"};
     std::vector<RightCareVersion> versions;
-    const auto whole = json::parse(files.front().bytes);
+    const auto whole = service_data("services/right_care_right_person.json");
     for (const auto& value : whole.at("versions").as_array()) {
         const auto& source = value.as_object();
         RightCareVersion version;

@@ -32,7 +32,8 @@ constexpr Permission response[] = {
     see_triage,
     work_triage,
     assess,
-    record_detention};
+    record_detention,
+    see_report};
 constexpr Permission care[] = {
     see_incident, record_person, see_person, share_record, assess, record_detention};
 constexpr Permission oversight[] = {
@@ -49,9 +50,10 @@ constexpr Permission oversight[] = {
     work_triage,
     manage_triage,
     assess,
-    record_detention};
-constexpr Permission analysis[] = {see_incident, import_incidents, export_list};
-constexpr Permission governance[] = {see_incident, see_person, see_audit, export_list};
+    record_detention,
+    see_report};
+constexpr Permission analysis[] = {see_incident, import_incidents, export_list, see_report};
+constexpr Permission governance[] = {see_incident, see_person, see_audit, export_list, see_report};
 // An administrator runs the system and has no business with the people in it.
 constexpr Permission administration[] = {manage_users, manage_agencies, manage_codes, see_audit};
 

@@ -39,6 +39,7 @@ enum class Permission {
     manage_triage,     ///< Add units.
     assess,            ///< Joint assessments, their referrals and outcomes.
     record_detention,  ///< Consider and use section 136, and record what happens until the end.
+    see_report,        ///< Figures of a service; the records behind them need leave of their own.
     see_audit,
     manage_users,  ///< Of one's own agency.
     manage_agencies,
@@ -96,6 +97,7 @@ struct waymark::Words<waymark::sharing::Permission> {
         {manage_triage, "manage_triage"},
         {assess, "assess"},
         {record_detention, "record_detention"},
+        {see_report, "see_report"},
         {see_audit, "see_audit"},
         {manage_users, "manage_users"},
         {manage_agencies, "manage_agencies"},

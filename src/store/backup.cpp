@@ -14,10 +14,12 @@ namespace {
 
 constexpr std::size_t portion = 5000;
 
-// Tables in the order they were made, so that a row never comes before the row it refers to.
+// Tables in the order they were made, so that a row never comes before the row it refers to. A
+// table whose name ends in _cache holds what can be worked out from the others, and is left out.
 constexpr Sql select_tables{"backup.select_tables", R"(
     SELECT name FROM sqlite_master
     WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'schema_migration' AND name <> 'backup_manifest'
+      AND name NOT LIKE '%!_cache' ESCAPE '!'
     ORDER BY rowid LIMIT 1000
 )"};
 

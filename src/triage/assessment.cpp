@@ -91,6 +91,24 @@ std::vector<Answer> counting(const std::vector<Answer>& newest, const Form& form
     return found;
 }
 
+std::string counted_line(const std::vector<Answer>& newest, const Form& form) {
+    std::string line;
+    for (const auto& answer : counting(newest, form)) {
+        const auto& kind = form.find(answer.field)->kind;
+        const auto& first = answer.values.front();
+        const bool says_nothing =
+            kind == "text" || first == "not_asked" || (kind == "yes_no" && first == "not_known");
+        if (says_nothing) continue;
+        line += (line.empty() ? "" : ";") + answer.field;
+        char before = '=';
+        for (const auto& value : answer.values) {
+            line += before + value;
+            before = ',';
+        }
+    }
+    return line;
+}
+
 std::vector<FieldProblem> missing(const std::vector<Answer>& newest, const Form& form) {
     std::vector<FieldProblem> found;
     for (const auto& section : form.sections)

@@ -64,6 +64,10 @@ Result<Answer> checked(Answer answer, const Form& form, const codes::CodeBook& c
 /// or not at all, is kept and counts for nothing.
 std::vector<Answer> counting(const std::vector<Answer>& newest, const Form& form);
 
+/// Those that count in one line as reports read it: "field=code,code;field=no". Texts are left out,
+/// and what nobody knows or asked, which says nothing.
+std::string counted_line(const std::vector<Answer>& newest, const Form& form);
+
 /// What has to be answered before the assessment can be finished, by field.
 std::vector<FieldProblem> missing(const std::vector<Answer>& newest, const Form& form);
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "triage/assessment_form.hpp"
 
-#include "base/resources.hpp"
-
-#include <boost/json.hpp>
+#include "base/service_data.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -14,34 +12,21 @@ namespace {
 
 namespace json = boost::json;
 
-std::string text_of(const json::object& source, std::string_view name) {
-    const auto* found = source.if_contains(name);
-    return found ? std::string{found->as_string()} : std::string{};
-}
-
-bool truth_of(const json::object& source, std::string_view name) {
-    const auto* found = source.if_contains(name);
-    return found && found->as_bool();
-}
-
 FormField read_field(const json::object& source) {
-    const auto* max = source.if_contains("max");
     return {
         .name = text_of(source, "name"),
         .label = text_of(source, "label"),
         .kind = text_of(source, "kind"),
         .list = text_of(source, "list"),
-        .max = max ? static_cast<int>(max->as_int64()) : 0,
+        .max = static_cast<int>(number_of(source, "max")),
         .is_needed = truth_of(source, "needed"),
         .is_opinion = truth_of(source, "opinion"),
         .shown_when = text_of(source, "shown_when")};
 }
 
 std::vector<Form> read_forms() {
-    const auto files = resources_in("services/street_triage/assessment.json");
-    if (files.size() != 1) throw std::logic_error{"the program lacks its assessment"};
     std::vector<Form> forms;
-    const auto whole = json::parse(files.front().bytes);
+    const auto whole = service_data("services/street_triage/assessment.json");
     for (const auto& version : whole.at("versions").as_array()) {
         const auto& source = version.as_object();
         Form form{.valid_from = parse_day(text_of(source, "valid_from")).value()};

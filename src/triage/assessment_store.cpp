@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "triage/assessment_store.hpp"
 
-#include "base/text.hpp"
+#include "triage/kept_text.hpp"
 
 namespace waymark::triage {
 
@@ -15,9 +15,9 @@ constexpr Sql select_incident{
 
 constexpr Sql insert_assessment{"triage_assessment.insert_one", R"(
     INSERT INTO triage_assessment (id, agency_id, incident_id, person_id, begun_at, begun_by,
-                                   finished_at, finished_by)
+                                   finished_at, finished_by, counted)
     VALUES ($id, $agency_id, $incident_id, $person_id, $begun_at, $begun_by, $finished_at,
-            $finished_by)
+            $finished_by, '')
 )"};
 
 constexpr Sql select_of_incident{"triage_assessment.select_of", R"(
@@ -34,6 +34,9 @@ constexpr Sql update_person{"triage_assessment.name_person", R"(
     UPDATE triage_assessment SET person_id = $person_id
     WHERE id = $id AND incident_id = $incident_id AND person_id IS NULL
 )"};
+
+constexpr Sql update_counted{
+    "triage_assessment.count", "UPDATE triage_assessment SET counted = $line WHERE id = $id"};
 
 constexpr Sql select_before{"triage_assessment.select_before", R"(
     SELECT 1 AS one FROM triage_assessment
@@ -80,25 +83,6 @@ constexpr Sql select_outcomes{"triage_outcome.select_of", R"(
     SELECT id, code, came_on, source, said_at, said_by FROM triage_outcome
     WHERE assessment_id = $assessment_id ORDER BY id LIMIT 100
 )"};
-
-/// Values one below the other: codes and one-line texts hold no line breaks, and a text of many
-/// lines is the only value of its field, kept after a first line of its own.
-std::string joined(const std::vector<std::string>& values) {
-    if (values.size() == 1 && values.front().find('\n') != std::string::npos)
-        return "\n" + values.front();
-    std::string text;
-    for (const auto& value : values)
-        text += (text.empty() ? "" : "\n") + value;
-    return text;
-}
-
-std::vector<std::string> parted(const std::string& kept) {
-    if (kept.starts_with('\n')) return {kept.substr(1)};
-    std::vector<std::string> values;
-    for (std::string_view rest = kept; !rest.empty();)
-        values.emplace_back(take_until(rest, '\n'));
-    return values;
-}
 
 }  // namespace
 
@@ -154,6 +138,10 @@ void AssessmentStore::name_person(const sharing::Grant& incident, const Assessme
     );
 }
 
+void AssessmentStore::count(const AssessmentId& id, const std::string& line) {
+    transaction_.run(update_counted, {{"id", id}, {"line", line}});
+}
+
 bool AssessmentStore::was_assessed_before(const Assessment& one) {
     if (one.person.empty()) return false;
     return !transaction_
@@ -172,7 +160,7 @@ void AssessmentStore::insert(const AssessmentId& assessment, const Answer& answe
         {{"assessment_id", assessment},
          {"field", answer.field},
          {"version", answer.version},
-         {"value", joined(answer.values)},
+         {"value", joined_values(answer.values)},
          {"answered_at", answer.answered_at},
          {"answered_by", answer.answered_by}}
     );
@@ -184,7 +172,7 @@ std::vector<Answer> AssessmentStore::answers(const AssessmentId& assessment) {
         found.push_back(
             {row.text("field"),
              row.get<std::int64_t>("version"),
-             parted(row.text("value")),
+             parted_values(row.text("value")),
              row.get<Instant>("answered_at"),
              row.text("answered_by")}
         );

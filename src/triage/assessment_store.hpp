@@ -17,6 +17,8 @@ public:
     std::vector<Assessment> of_incident(const sharing::Grant& incident);
     void finish(const sharing::Grant& incident, const Assessment& assessment);
     void name_person(const sharing::Grant& incident, const Assessment& assessment);
+    /// Keeps the line that reports read; see counted_line.
+    void count(const AssessmentId& id, const std::string& line);
     bool was_assessed_before(const Assessment& assessment);
     void insert(const AssessmentId& assessment, const Answer& answer);
     /// Every answer, in the order they were given.

@@ -167,6 +167,8 @@ Result<WholeAssessment> answer(
             {{"/" + field, "required", "The assessment is finished. Answer it otherwise instead."}}
         );
     store.insert(id, *kept);
+    const auto& form_then = form_of(opened->assessment);
+    store.count(id, counted_line(newest(store.answers(id), form_then), form_then));
     return told(act, *opened, "answered");
 }
 

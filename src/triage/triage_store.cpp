@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "triage/triage_store.hpp"
 
-#include "base/text.hpp"
+#include "triage/kept_text.hpp"
 
 namespace waymark::triage {
 
@@ -102,21 +102,6 @@ constexpr Sql select_units{"triage_unit.select_of", R"(
     ORDER BY t.call_sign LIMIT 200
 )"};
 
-/// Codes hold no spaces.
-std::string joined(const std::vector<std::string>& codes) {
-    std::string text;
-    for (const auto& code : codes)
-        text += (text.empty() ? "" : " ") + code;
-    return text;
-}
-
-std::vector<std::string> parted(std::string_view text) {
-    std::vector<std::string> codes;
-    while (!text.empty())
-        codes.emplace_back(take_until(text, ' '));
-    return codes;
-}
-
 Request request_from(const store::Row& row) {
     return {
         .id = row.get<RequestId>("id"),
@@ -125,7 +110,7 @@ Request request_from(const store::Row& row) {
         .asked =
             {.route = row.text("route"),
              .is_s136_considered = row.get<bool>("is_s136_considered"),
-             .reasons = parted(row.text("reasons")),
+             .reasons = parted_codes(row.text("reasons")),
              .note = row.text("note")},
         .requested_at = row.get<Instant>("requested_at"),
         .requested_by = row.text("requested_by"),
@@ -159,7 +144,7 @@ void TriageStore::insert(const Request& request) {
          {"incident_id", request.incident},
          {"route", request.asked.route},
          {"is_s136_considered", request.asked.is_s136_considered},
-         {"reasons", joined(request.asked.reasons)},
+         {"reasons", joined_codes(request.asked.reasons)},
          {"note", request.asked.note},
          {"requested_at", request.requested_at},
          {"requested_by", request.requested_by},

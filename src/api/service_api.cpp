@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "api/reading.hpp"
+#include "api/routes.hpp"
+#include "api/service_fields.hpp"
+
+namespace waymark::api {
+
+namespace {
+
+using sharing::Act;
+using sharing::Permission;
+
+Response get_service(Act& act, const Request&) {
+    return answer_with(triage::open_service(act));
+}
+
+Response put_service(Act& act, const Request& request) {
+    auto service = read<triage::Service>(request.json);
+    if (!service) return to_response(service.problem());
+    return answer_with(triage::set_service(act, std::move(*service)));
+}
+
+Response post_member(Act& act, const Request& request) {
+    auto member = read<triage::Member>(request.json);
+    if (!member) return to_response(member.problem());
+    return answer_with(triage::keep_member(act, std::move(*member)), 201);
+}
+
+Response put_member(Act& act, const Request& request) {
+    auto member = read<triage::Member>(request.json);
+    if (!member) return to_response(member.problem());
+    member->id = {request.at("id")};
+    return answer_with(triage::keep_member(act, std::move(*member)));
+}
+
+Response post_duty(Act& act, const Request& request) {
+    auto duty = read<triage::Duty>(request.json);
+    if (!duty) return to_response(duty.problem());
+    return answer_with(triage::add_duty(act, std::move(*duty)), 201);
+}
+
+Response delete_duty(Act& act, const Request& request) {
+    return answer_done(triage::end_duty(act, {request.at("id")}));
+}
+
+constexpr auto manage_it = Permission::manage_triage;
+
+const Route routes[] = {
+    {"GET",
+     "/triage/service",
+     "The triage service, its pool, and its rota from yesterday on",
+     Mode::read,
+     Permission::see_triage,
+     get_service,
+     nullptr,
+     "",
+     "TriageServiceBook"},
+    {"PUT",
+     "/triage/service",
+     "Say what the service is, when it works, and whom to ring out of hours",
+     Mode::change,
+     manage_it,
+     put_service,
+     nullptr,
+     "TriageService",
+     "TriageServiceBook"},
+    {"POST",
+     "/triage/members",
+     "Add somebody to the pool",
+     Mode::change,
+     manage_it,
+     post_member,
+     nullptr,
+     "TriageMember",
+     "TriageMember"},
+    {"PUT",
+     "/triage/members/{id}",
+     "Change what is said of somebody of the pool",
+     Mode::change,
+     manage_it,
+     put_member,
+     nullptr,
+     "TriageMember",
+     "TriageMember"},
+    {"POST",
+     "/triage/duties",
+     "Put somebody on the rota, on duty or away",
+     Mode::change,
+     manage_it,
+     post_duty,
+     nullptr,
+     "TriageDuty",
+     "TriageDuty"},
+    {"DELETE", "/triage/duties/{id}", "Take a duty back", Mode::change, manage_it, delete_duty},
+};
+
+}  // namespace
+
+std::span<const Route> service_routes() {
+    return routes;
+}
+
+}  // namespace waymark::api

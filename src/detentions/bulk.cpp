@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include "detentions/bulk.hpp"
+
+#include "detentions/detention_store.hpp"
+
+namespace waymark::detentions {
+
+void insert_bulk(store::Transaction& transaction, std::span<const Consideration> considerations) {
+    DetentionStore store{transaction};
+    for (const auto& one : considerations)
+        store.insert(one);
+}
+
+}  // namespace waymark::detentions

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: MIT
+#include "impact/contact_store.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <unordered_map>
+
+namespace waymark::impact {
+
+namespace {
+
+using store::Row;
+using store::Sql;
+
+constexpr Sql select_lines{"impact_contact.select_period", R"(
+    SELECT assessment_id, incident_id, person_id, begun_at, line FROM impact_contact_cache
+    WHERE agency_id = $agency_id AND begun_at >= $from AND begun_at < $to
+    ORDER BY begun_at, assessment_id
+)"};
+
+constexpr Sql select_empty{"impact_contact.select_empty", R"(
+    SELECT agency_id, begun_at, assessment_id FROM impact_contact_cache
+    WHERE line = '' ORDER BY begun_at LIMIT 200
+)"};
+
+constexpr Sql update_line{"impact_contact.update_line", R"(
+    UPDATE impact_contact_cache SET line = $line
+    WHERE agency_id = $agency_id AND begun_at = $begun_at AND assessment_id = $id
+)"};
+
+constexpr Sql select_assessment{"impact.select_assessment", R"(
+    SELECT a.begun_at, a.counted, i.place_type, p.sex, p.ethnicity, p.born_on, p.born_precision,
+           CASE WHEN EXISTS (SELECT 1 FROM triage_assessment e
+                             WHERE e.person_id = a.person_id AND e.agency_id = a.agency_id
+                               AND e.begun_at < a.begun_at) THEN 1 ELSE 0 END AS is_again
+    FROM triage_assessment a
+    JOIN incident i ON i.id = a.incident_id
+    LEFT JOIN person p ON p.id = a.person_id
+    WHERE a.id = $id
+)"};
+
+constexpr Sql select_referrals{
+    "impact.select_referrals",
+    "SELECT need FROM triage_referral WHERE assessment_id = $id ORDER BY id"};
+
+constexpr Sql select_outcomes{
+    "impact.select_outcomes",
+    "SELECT code FROM triage_outcome WHERE assessment_id = $id ORDER BY id"};
+
+constexpr Sql select_considerations{"impact.select_considerations", R"(
+    SELECT c.decision, c.considered_at FROM triage_assessment a
+    JOIN s136_consideration c ON c.incident_id = a.incident_id
+    WHERE a.id = $id ORDER BY c.considered_at, c.id
+)"};
+
+constexpr Sql select_steps{"impact.select_steps", R"(
+    SELECT r.is_s136_considered, s.id, s.stage, s.at, s.corrects_id
+    FROM triage_assessment a
+    JOIN triage_request r ON r.incident_id = a.incident_id
+    JOIN triage_step s ON s.request_id = r.id
+    WHERE a.id = $id ORDER BY r.requested_at, r.id, s.number
+)"};
+
+// A crisis team's own records, brought in from another system.
+constexpr Sql select_brought_in{"impact.select_brought_in", R"(
+    SELECT i.id, i.place_type, i.outcome, i.received_at FROM incident i
+    WHERE i.agency_id = $agency_id AND i.received_at >= $from AND i.received_at < $to
+      AND i.source = 'crisis_team' AND i.import_batch_id IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM triage_assessment a WHERE a.incident_id = i.id)
+    ORDER BY i.received_at, i.id
+)"};
+
+constexpr Sql select_times{"impact.select_times", R"(
+    SELECT t.incident_id, t.stage, t.at FROM incident i
+    JOIN incident_time t ON t.incident_id = i.id
+    WHERE i.agency_id = $agency_id AND i.received_at >= $from AND i.received_at < $to
+      AND i.source = 'crisis_team' AND i.import_batch_id IS NOT NULL
+)"};
+
+constexpr Sql select_agency{"impact.select_agency", "SELECT name FROM agency WHERE id = $id"};
+
+constexpr Sql select_agencies{"impact.select_agencies", R"(
+    SELECT s.agency_id, a.name FROM triage_service s JOIN agency a ON a.id = s.agency_id
+    ORDER BY a.name LIMIT 1000
+)"};
+
+constexpr Sql select_line{"impact.select_line", R"(
+    SELECT COALESCE(reference, source_key, '') AS reference, received_at FROM incident WHERE id = $id
+)"};
+
+store::Values limits(const AgencyId& agency, const Period& period) {
+    return {{"agency_id", agency}, {"from", begins_at(period)}, {"to", ends_at(period)}};
+}
+
+/// When each stage was reached, as far as it was.
+using Times = std::unordered_map<std::string, Instant>;
+
+/// The facts of one contact as text: "field=value;field=value".
+class Line {
+public:
+    void note(std::string_view field, std::string_view value) {
+        if (!text_.empty()) text_ += ';';
+        text_.append(field).append("=").append(value);
+    }
+    /// Minutes between two stages, where both were reached, in order. What is out of order says
+    /// nothing of how long it took.
+    void note_minutes(const Times& times, const char* field, const char* from, const char* to) {
+        const auto a = times.find(from);
+        const auto b = times.find(to);
+        if (a == times.end() || b == times.end() || b->second < a->second) return;
+        const std::chrono::duration<double, std::ratio<60>> minutes = b->second - a->second;
+        note(field, fmt::format("{}", minutes.count()));
+    }
+    void append(const std::string& line) {
+        if (!line.empty()) text_ += (text_.empty() ? "" : ";") + line;
+    }
+    const std::string& text() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+const char* age_group(Day born, Day on) {
+    const auto had_birthday =
+        std::pair{on.month(), on.day()} >= std::pair{born.month(), born.day()};
+    const auto age =
+        static_cast<int>(on.year()) - static_cast<int>(born.year()) - (had_birthday ? 0 : 1);
+    return age < 18 ? "under_18" : age < 65 ? "18_to_64" : "65_and_over";
+}
+
+void note_place(Line& line, const std::string& place_type) {
+    if (place_type != "unknown") line.note("place_type", place_type);
+}
+
+void note_person(Line& line, const Row& row) {
+    const auto sex = row.text("sex");
+    if (sex.empty()) return;  // Nobody is known by name.
+    if (sex != "UNK") line.note("sex", sex);
+    if (const auto ethnicity = row.text("ethnicity"); ethnicity != "NS")
+        line.note("ethnicity", ethnicity);
+    const auto born = row.maybe<Day>("born_on");
+    if (born && row.text("born_precision") != "unknown")
+        line.note("age", age_group(*born, to_london(row.get<Instant>("begun_at")).day));
+}
+
+/// The first request of the incident that reached each stage counts; a correction's time stands in
+/// place of the time it corrects.
+void note_steps(Line& line, const std::vector<Row>& rows) {
+    if (rows.empty()) return;
+    Times times;
+    std::unordered_map<std::string, std::string> stage_of_step;
+    bool is_s136_asked = false;
+    for (const auto& row : rows) {
+        is_s136_asked = is_s136_asked || row.get<bool>("is_s136_considered");
+        const auto at = row.get<Instant>("at");
+        if (const auto corrected = row.text("corrects_id"); !corrected.empty()) {
+            const auto found = stage_of_step.find(corrected);
+            if (found != stage_of_step.end()) times[found->second] = at;
+        } else if (times.emplace(row.text("stage"), at).second) {
+            stage_of_step.emplace(row.text("id"), row.text("stage"));
+        }
+    }
+    line.note("s136_asked", is_s136_asked ? "yes" : "no");
+    line.note_minutes(times, "minutes_to_accept", "waiting", "accepted");
+    line.note_minutes(times, "minutes_to_scene", "waiting", "at_scene");
+    line.note_minutes(times, "minutes_travelling", "en_route", "at_scene");
+    line.note_minutes(times, "minutes_at_scene", "at_scene", "cleared");
+}
+
+/// Works out the line of one assessment.
+std::string line_of(store::Transaction& transaction, const std::string& assessment) {
+    const store::Values values{{"id", assessment}};
+    const auto row = transaction.query(select_assessment, values).at(0);
+    Line line;
+    line.note("record", "assessment");
+    line.note("first_contact", row.get<bool>("is_again") ? "no" : "yes");
+    line.append(row.text("counted"));
+    note_place(line, row.text("place_type"));
+    note_person(line, row);
+    for (const auto& referral : transaction.query(select_referrals, values))
+        line.note("referred", referral.text("need"));
+    for (const auto& outcome : transaction.query(select_outcomes, values))
+        line.note("outcome", outcome.text("code"));
+    for (const auto& one : transaction.query(select_considerations, values)) {
+        line.note("s136", one.text("decision"));
+        line.note("considered", std::to_string(one.get<std::int64_t>("considered_at")));
+    }
+    note_steps(line, transaction.query(select_steps, values));
+    return line.text();
+}
+
+class Reading {
+public:
+    Reading(
+        store::Transaction& transaction,
+        const Vocabulary& vocabulary,
+        const AgencyId& agency,
+        const Period& period,
+        const triage::Service* service
+    )
+        : transaction_{transaction},
+          vocabulary_{vocabulary}, limits_{limits(agency, period)}, service_{service} {}
+
+    std::vector<Contact> read() {
+        read_assessments();
+        read_brought_in();
+        return std::move(contacts_);
+    }
+
+private:
+    Contact& add(std::string id, bool is_assessment, std::string incident) {
+        contacts_.push_back(
+            {.id = std::move(id),
+             .is_assessment = is_assessment,
+             .incident = std::move(incident),
+             .known = vocabulary_.blank()}
+        );
+        return contacts_.back();
+    }
+
+    void read_assessments() {
+        std::vector<std::size_t> empty;
+        transaction_.stream(select_lines, limits_, [&](const Row& row) {
+            auto& contact = add(row.text("assessment_id"), true, row.text("incident_id"));
+            contact.person = row.text("person_id");
+            if (const auto line = row.text("line"); !line.empty())
+                note_line(contact.known, line);
+            else
+                empty.push_back(contacts_.size() - 1);
+        });
+        for (const auto place : empty)
+            note_line(contacts_[place].known, line_of(transaction_, contacts_[place].id));
+    }
+
+    void note_line(Known& known, std::string_view line) {
+        while (!line.empty()) {
+            auto fact = take_until(line, ';');
+            const auto field = take_until(fact, '=');
+            if (field == "considered") {
+                const Instant at{std::chrono::milliseconds{number_in<std::int64_t>(fact)}};
+                const bool is_in_hours = !service_ || triage::is_open_at(*service_, "team", at);
+                vocabulary_.note(known, "s136_in_hours", is_in_hours ? "yes" : "no");
+            } else if (vocabulary_.has_number(field)) {
+                vocabulary_.note(known, field, number_in<double>(fact));
+            } else {
+                while (!fact.empty())
+                    vocabulary_.note(known, field, take_until(fact, ','));
+            }
+        }
+    }
+
+    template <class Number>
+    static Number number_in(std::string_view text) {
+        Number value{};
+        std::from_chars(text.data(), text.data() + text.size(), value);
+        return value;
+    }
+
+    void read_brought_in() {
+        std::unordered_map<std::string, std::size_t> places;
+        std::vector<Line> lines;
+        transaction_.stream(select_brought_in, limits_, [&](const Row& row) {
+            places.emplace(row.text("id"), lines.size());
+            auto& line = lines.emplace_back();
+            add(row.text("id"), false, row.text("id"));
+            note_place(line, row.text("place_type"));
+            if (const auto outcome = row.text("outcome"); !outcome.empty())
+                line.note("incident_outcome", outcome);
+        });
+        if (lines.empty()) return;
+        std::vector<Times> times(lines.size());
+        transaction_.stream(select_times, limits_, [&](const Row& row) {
+            const auto found = places.find(row.text("incident_id"));
+            if (found != places.end())
+                times[found->second].emplace(row.text("stage"), row.get<Instant>("at"));
+        });
+        const auto first = contacts_.size() - lines.size();
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            lines[i].note_minutes(times[i], "minutes_to_accept", "request", "dispatch");
+            lines[i].note_minutes(times[i], "minutes_to_scene", "request", "arrival");
+            lines[i].note_minutes(times[i], "minutes_travelling", "dispatch", "arrival");
+            lines[i].note_minutes(times[i], "minutes_at_scene", "arrival", "departure");
+            note_line(contacts_[first + i].known, lines[i].text());
+        }
+    }
+
+    store::Transaction& transaction_;
+    const Vocabulary& vocabulary_;
+    store::Values limits_;
+    const triage::Service* service_;
+    std::vector<Contact> contacts_{};
+};
+
+}  // namespace
+
+std::vector<Contact> ContactStore::contacts(
+    const AgencyId& agency, const Period& period, const triage::Service* service
+) {
+    return Reading{transaction_, measures_.vocabulary, agency, period, service}.read();
+}
+
+std::size_t ContactStore::fill_lines() {
+    const auto rows = transaction_.query(select_empty);
+    for (const auto& row : rows)
+        transaction_.run(
+            update_line,
+            {{"agency_id", row.get<AgencyId>("agency_id")},
+             {"begun_at", row.get<std::int64_t>("begun_at")},
+             {"id", row.text("assessment_id")},
+             {"line", line_of(transaction_, row.text("assessment_id"))}}
+        );
+    return rows.size();
+}
+
+std::string ContactStore::name_of(const AgencyId& agency) {
+    return transaction_.query(select_agency, {{"id", agency}}).at(0).text("name");
+}
+
+std::vector<std::pair<AgencyId, std::string>> ContactStore::agencies_with_service() {
+    std::vector<std::pair<AgencyId, std::string>> found;
+    for (const auto& row : transaction_.query(select_agencies))
+        found.emplace_back(row.get<AgencyId>("agency_id"), row.text("name"));
+    return found;
+}
+
+std::vector<ContactStore::Line> ContactStore::lines_of(const std::vector<Contact>& contacts) {
+    std::vector<Line> lines;
+    for (const auto& contact : contacts)
+        for (const auto& row : transaction_.query(select_line, {{"id", contact.incident}}))
+            lines.push_back({row.text("reference"), row.get<Instant>("received_at")});
+    return lines;
+}
+
+}  // namespace waymark::impact
