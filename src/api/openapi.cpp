@@ -120,6 +120,8 @@ json::object all_components() {
         triage::Duty,
         triage::Shift,
         triage::ServiceBook,
+        triage::CallBack,
+        CallBackResult,
         impact::Percentile,
         impact::DataProblem,
         impact::Kpi,

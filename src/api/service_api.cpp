@@ -43,6 +43,26 @@ Response delete_duty(Act& act, const Request& request) {
     return answer_done(triage::end_duty(act, {request.at("id")}));
 }
 
+Response post_call_back(Act& act, const Request& request) {
+    auto promised = read<triage::CallBack>(request.json);
+    if (!promised) return to_response(promised.problem());
+    return answer_with(triage::promise(act, {request.at("id")}, std::move(*promised)), 201);
+}
+
+Response get_call_backs_of(Act& act, const Request& request) {
+    return answer_with(triage::call_backs_of(act, {request.at("id")}));
+}
+
+Response get_call_backs(Act& act, const Request&) {
+    return answer_with(triage::open_call_backs(act));
+}
+
+Response post_call_back_result(Act& act, const Request& request) {
+    const auto form = read<CallBackResult>(request.json);
+    if (!form) return to_response(form.problem());
+    return answer_with(triage::end_call_back(act, {request.at("id")}, form->result));
+}
+
 constexpr auto manage_it = Permission::manage_triage;
 
 const Route routes[] = {
@@ -92,6 +112,42 @@ const Route routes[] = {
      "TriageDuty",
      "TriageDuty"},
     {"DELETE", "/triage/duties/{id}", "Take a duty back", Mode::change, manage_it, delete_duty},
+    {"POST",
+     "/incidents/{id}/call-backs",
+     "Keep that somebody was promised a call",
+     Mode::change,
+     Permission::work_triage,
+     post_call_back,
+     nullptr,
+     "TriageCallBack",
+     "TriageCallBack"},
+    {"GET",
+     "/incidents/{id}/call-backs",
+     "The calls that were promised about an incident",
+     Mode::read,
+     Permission::see_triage,
+     get_call_backs_of,
+     nullptr,
+     "",
+     "TriageCallBack[]"},
+    {"GET",
+     "/triage/call-backs",
+     "The promised calls that are still to be made, the soonest first",
+     Mode::read,
+     Permission::see_triage,
+     get_call_backs,
+     nullptr,
+     "",
+     "TriageCallBack[]"},
+    {"POST",
+     "/triage/call-backs/{id}/result",
+     "Say what came of a promised call",
+     Mode::change,
+     Permission::work_triage,
+     post_call_back_result,
+     nullptr,
+     "TriageCallBackResult",
+     "TriageCallBack"},
 };
 
 }  // namespace

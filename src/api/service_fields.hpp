@@ -4,6 +4,7 @@
 // How the triage service, its pool and its rota travel.
 
 #include "api/fields.hpp"
+#include "triage/call_back.hpp"
 #include "triage/services.hpp"
 
 namespace waymark::api {
@@ -92,6 +93,37 @@ struct Fields<triage::ServiceBook> {
         out("duties", &T::duties),
         out("shift", &T::shift),
         out("is_open", &T::is_open)};
+};
+
+template <>
+struct Fields<triage::CallBack> {
+    using T = triage::CallBack;
+    static constexpr std::string_view name = "TriageCallBack";
+    static constexpr auto list = std::tuple{
+        out("id", &T::id),
+        out("agency_id", &T::agency),
+        out("incident_id", &T::incident),
+        out("reference", &T::reference),
+        field("to_whom", &T::to_whom, "call_back_to"),
+        field("about", &T::about),
+        field("due_at", &T::due_at),
+        out("promised_at", &T::promised_at),
+        out("promised_by", &T::promised_by),
+        out("ended_at", &T::ended_at),
+        out("ended_by", &T::ended_by),
+        out("result", &T::result, "call_back_result")};
+};
+
+/// What came of a promised call.
+struct CallBackResult {
+    std::string result;
+};
+
+template <>
+struct Fields<CallBackResult> {
+    using T = CallBackResult;
+    static constexpr std::string_view name = "TriageCallBackResult";
+    static constexpr auto list = std::tuple{field("result", &T::result, "call_back_result")};
 };
 
 }  // namespace waymark::api

@@ -34,9 +34,9 @@ void add_triage_service(sharing::Act& act, const Material& material, const Servi
         .starts_on = starts_on,
         .training_months = 2,
         .contacts = {
-            {"Crisis team", "Assessment and advice at any hour", "024 7696 0101"},
-            {"Bleep holder", "Beds and admissions, after 21:00", "024 7696 0102"},
-            {"On-call co-ordinator", "When the crisis team cannot help", "024 7696 0103"}}};
+            {"Crisis team", "Assessment and advice at any hour", "01632 960101"},
+            {"Bleep holder", "Beds and admissions, after 21:00", "01632 960102"},
+            {"On-call co-ordinator", "When the crisis team cannot help", "01632 960103"}}};
     const auto briefed_by =
         std::chrono::year_month{starts_on.year(), starts_on.month()} + std::chrono::months{3};
     service.awareness_by = to_iso8601(Day{briefed_by / 1}).substr(0, 7);

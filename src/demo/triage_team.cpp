@@ -4,6 +4,7 @@
 #include "demo/triage_service.hpp"
 #include "demo/value_of.hpp"
 #include "incidents/incident_list.hpp"
+#include "triage/call_back.hpp"
 #include "triage/services.hpp"
 #include "triage/triage.hpp"
 
@@ -121,6 +122,14 @@ void add_requests(
         std::stable_partition(found.begin(), found.end(), matters);
         for (std::size_t i = 0; i < std::min(found.size(), std::size(requests)); ++i) {
             const auto course = value_of(triage::ask(act, found[i].id, requests[i]));
+            if (i == 1)
+                (void)value_of(triage::promise(
+                    act,
+                    found[i].id,
+                    {.to_whom = "family",
+                     .about = "How they are, and whether the crisis team has come.",
+                     .due_at = act.now + std::chrono::hours{3}}
+                ));
             if (i > 0) continue;
             value_of(triage::take_step(
                 act,

@@ -141,7 +141,7 @@ Sheet to_know(const ServiceReport& whole) {
         sheet.rows.push_back(
             {problem.source,
              std::string{"DATA"},
-             fmt::format("{}: {}", problem.says, problem.count)}
+             fmt::format("{} rows. {}", problem.count, problem.says)}
         );
     return sheet;
 }
@@ -223,7 +223,7 @@ std::string as_text(const ServiceReport& whole) {
     for (const auto& [flag, titles] : flags_together(whole.report))
         text += fmt::format("  {}: {}\n    Of: {}\n", flag.code, flag.says, titles);
     for (const auto& problem : whole.problems)
-        text += fmt::format("  {}: {}: {}\n", problem.source, problem.says, problem.count);
+        text += fmt::format("  {}: {} rows. {}\n", problem.source, problem.count, problem.says);
     const auto& all = impact::street_triage_measures();
     return text + "\nContacts: " + all.contacts + "\nRounding: " + all.rounding + "\n";
 }

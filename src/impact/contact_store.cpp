@@ -182,8 +182,10 @@ std::string line_of(store::Transaction& transaction, const std::string& assessme
     note_person(line, row);
     for (const auto& referral : transaction.query(select_referrals, values))
         line.note("referred", referral.text("need"));
-    for (const auto& outcome : transaction.query(select_outcomes, values))
+    const auto outcomes = transaction.query(select_outcomes, values);
+    for (const auto& outcome : outcomes)
         line.note("outcome", outcome.text("code"));
+    if (!outcomes.empty()) line.note("outcome_known", "yes");
     for (const auto& one : transaction.query(select_considerations, values)) {
         line.note("s136", one.text("decision"));
         line.note("considered", std::to_string(one.get<std::int64_t>("considered_at")));
@@ -262,13 +264,17 @@ private:
     void read_brought_in() {
         std::unordered_map<std::string, std::size_t> places;
         std::vector<Line> lines;
+        std::vector<Instant> received;
         transaction_.stream(select_brought_in, limits_, [&](const Row& row) {
             places.emplace(row.text("id"), lines.size());
             auto& line = lines.emplace_back();
             add(row.text("id"), false, row.text("id"));
             note_place(line, row.text("place_type"));
-            if (const auto outcome = row.text("outcome"); !outcome.empty())
+            if (const auto outcome = row.text("outcome"); !outcome.empty()) {
                 line.note("incident_outcome", outcome);
+                line.note("outcome_known", "yes");
+            }
+            received.push_back(row.get<Instant>("received_at"));
         });
         if (lines.empty()) return;
         std::vector<Times> times(lines.size());
@@ -279,6 +285,7 @@ private:
         });
         const auto first = contacts_.size() - lines.size();
         for (std::size_t i = 0; i < lines.size(); ++i) {
+            times[i].emplace("request", received[i]);
             lines[i].note_minutes(times[i], "minutes_to_accept", "request", "dispatch");
             lines[i].note_minutes(times[i], "minutes_to_scene", "request", "arrival");
             lines[i].note_minutes(times[i], "minutes_travelling", "dispatch", "arrival");

@@ -101,6 +101,8 @@ public:
         std::erase_if(report_.figures, [&](const Figure& figure) {
             return figure.kind == Kind::implied && !figure.value;
         });
+        for (const auto& kpi : measures_.kpis)
+            if (!report_.find(kpi.achieved)->is_recorded) forget(kpi);
         for (const auto& check : measures_.checks)
             if (stands(check)) raise(check);
         return std::move(report_);
@@ -203,6 +205,14 @@ private:
         figure.numerator = static_cast<std::int64_t>(needed);
         figure.denominator = of;
         figure.value = needed;
+    }
+
+    /// An indicator that cannot be worked out has no parts worth printing.
+    void forget(const Kpi& kpi) {
+        for (auto& figure : report_.figures)
+            if (figure.name == kpi.target || figure.name == kpi.seen ||
+                figure.name == kpi.applicable || figure.name == kpi.reached)
+                figure.is_recorded = false;
     }
 
     bool stands(const Check& check) {

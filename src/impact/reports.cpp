@@ -64,11 +64,12 @@ void add_service(Givens& givens, const triage::ServiceBook& book) {
     givens["awareness_by"] = service.awareness_by;
 }
 
-std::int64_t people_in(const std::vector<Contact>& contacts) {
+/// Empty where nobody is known by name.
+std::string people_in(const std::vector<Contact>& contacts) {
     std::set<std::string_view> people;
     for (const auto& contact : contacts)
         if (!contact.person.empty()) people.insert(contact.person);
-    return static_cast<std::int64_t>(people.size());
+    return people.empty() ? "" : std::to_string(people.size());
 }
 
 /// The contacts of the caller's agency, and what is said of its service.
@@ -96,7 +97,7 @@ Result<ServiceReport> report_on_triage(Act& act, const Period& period) {
     Givens givens{
         {"period_from", to_iso8601(period.from)},
         {"period_to", to_iso8601(period.to)},
-        {"people", std::to_string(people_in(contacts))}};
+        {"people", people_in(contacts)}};
     if (book) add_service(givens, *book);
     return ServiceReport{
         .title = book ? book->service.name : "Street triage",

@@ -26,6 +26,12 @@ const Triage = lazy(() => import("./pages/triage").then((m) => m.Triage));
 const AssessmentView = lazy(() => import("./pages/assessment").then((m) => m.AssessmentView));
 const Held = lazy(() => import("./pages/held").then((m) => m.Held));
 const DetentionView = lazy(() => import("./pages/detention").then((m) => m.DetentionView));
+const MyShift = lazy(() => import("./pages/shift").then((m) => m.MyShift));
+const Handover = lazy(() => import("./pages/shift").then((m) => m.Handover));
+const ServiceView = lazy(() => import("./pages/service").then((m) => m.ServiceView));
+const StreetTriageReport = lazy(() => import("./pages/report").then((m) => m.StreetTriageReport));
+const ReportRecordsView = lazy(() => import("./pages/report_parts").then((m) => m.ReportRecordsView));
+const ReportDefinitions = lazy(() => import("./pages/report_parts").then((m) => m.ReportDefinitions));
 const Audit = lazy(() => import("./pages/audit").then((m) => m.Audit));
 
 
@@ -93,9 +99,15 @@ function App() {
                 <Route path="/people/:id" component={PersonView} />
                 <Route path="/imports" component={Imports} />
                 <Route path="/triage" component={Triage} />
+                <Route path="/triage/shift" component={MyShift} />
+                <Route path="/triage/handover" component={Handover} />
+                <Route path="/triage/service" component={ServiceView} />
                 <Route path="/assessments/:id" component={AssessmentView} />
                 <Route path="/detentions" component={Held} />
                 <Route path="/detentions/:id" component={DetentionView} />
+                <Route path="/reports/street-triage" component={StreetTriageReport} />
+                <Route path="/reports/street-triage/records" component={ReportRecordsView} />
+                <Route path="/reports/street-triage/definitions" component={ReportDefinitions} />
                 <Route path="/audit" component={Audit} />
                 <Route path="/account" component={Account} />
                 <Route path="/admin/users" component={Users} />

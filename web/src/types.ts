@@ -161,3 +161,48 @@ export type AssessmentWhole = {
   referrals: { id: string; need: string; service: string; made_at: string; made_by: string; acknowledged_at: string | null; accepted_at: string | null }[];
   outcomes: { id: string; code: string; on: string; source: string; said_at: string; said_by: string }[];
 };
+export type Measure = {
+  figure: string; name: string; title: string; group: string; kind: string; unit: string; value: number | string | null;
+  numerator: number | null; denominator: number | null; from: string; to: string; interval: number[] | null;
+  completeness: number | null; percentiles: { part: number; value: number }[]; flags: string[]; notes: string[]; records: string;
+};
+export type Kpi = {
+  name: string; title: string; target: string; seen: string; applicable: string; reached: string; reached_as: string; achieved: string;
+};
+export type ServiceReport = {
+  service: string; title: string; agency: string; from: string; to: string; made_at: string; contacts: number;
+  groups: { name: string; title: string }[]; kpis: Kpi[]; measures: Measure[];
+  problems: { source: string; says: string; count: number }[];
+};
+export type ReportRecords = {
+  title: string; part: "numerator" | "denominator" | "rest"; count: number;
+  lines: { id: string; is_assessment: boolean; reference: string; at: string }[];
+};
+export type MeasureDefinitions = {
+  source: string; contacts: string; rounding: string; facts: { name: string; meaning: string }[];
+  measures: {
+    name: string; title: string; figure: string; kind: string; unit: string; numerator: string; denominator: string;
+    of: string[]; decimals: number;
+  }[];
+};
+export type TriageMember = {
+  id: string; user_id: string | null; name: string; role: string; team: string; is_volunteer: boolean;
+  trained_on: string | null; trained_until: string | null; is_active: boolean; revision: number;
+};
+export type TriageDuty = {
+  id: string; member_id: string | null; kind: string; unit_id: string | null; starts_at: string; ends_at: string;
+  covers_id: string | null; note: string;
+};
+export type TriageService = {
+  name: string; area: string; starts_on: string; training_months: number; awareness_by: string;
+  hours: { kind: string; weekday: number; from_minute: number; to_minute: number }[];
+  contacts: { name: string; covers: string; phone: string }[]; revision: number;
+};
+export type TriageServiceBook = {
+  service: TriageService; members: TriageMember[]; duties: TriageDuty[];
+  shift: { starts_at: string; ends_at: string } | null; is_open: boolean;
+};
+export type TriageCallBack = {
+  id: string; agency_id: string | null; incident_id: string | null; reference: string; to_whom: string; about: string;
+  due_at: string; promised_at: string; promised_by: string; ended_at: string | null; ended_by: string; result: string;
+};

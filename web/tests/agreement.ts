@@ -45,7 +45,12 @@ export const agreement: [
   Agrees<Ours.DetentionStart, Schemas["DetentionStart"]>,
   Agrees<Ours.AssessmentForm, Schemas["AssessmentForm"]>,
   Agrees<Ours.AssessmentWhole, Schemas["AssessmentWhole"]>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+  Agrees<Ours.ServiceReport, Schemas["ServiceReport"]>,
+  Agrees<Ours.ReportRecords, Schemas["ReportRecords"]>,
+  Agrees<Ours.MeasureDefinitions, Schemas["MeasureDefinitions"]>,
+  Agrees<Ours.TriageServiceBook, Schemas["TriageServiceBook"]>,
+  Agrees<Ours.TriageCallBack, Schemas["TriageCallBack"]>,
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
 
 // The negative control: a belief that is wrong must not compile.
 // @ts-expect-error an agency has no colour

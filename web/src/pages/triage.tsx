@@ -18,6 +18,7 @@ export function Triage() {
   const changed = () => void desk.again();
   return (
     <Page title="Triage desk" caption={session.agency_name} problem={wrong}>
+      <p class="govuk-body wm-no-print"><a class="govuk-link wm-apart" href="/triage/shift">My shift</a> <a class="govuk-link wm-apart" href="/triage/handover">Handover</a> <a class="govuk-link" href="/triage/service">The service and its rota</a></p>
       <div class="wm-columns">
         <section aria-label="Queue">
           <h2 class="govuk-heading-m">Queue</h2>

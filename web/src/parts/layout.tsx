@@ -13,6 +13,7 @@ export function Shell({ children, signOut }: { children: ComponentChildren; sign
     ["/triage", "Triage", may(session, "see_triage")],
     ["/detentions", "Held now", may(session, "record_detention")],
     ["/people", "People", may(session, "see_person")],
+    ["/reports/street-triage", "Figures", may(session, "see_report")],
     ["/imports", "Import", may(session, "import_incidents")],
     ["/audit", "Audit", may(session, "see_audit")],
     ["/admin/users", "Users", may(session, "manage_users")],

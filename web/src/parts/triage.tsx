@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { call, problemOf, type Problem } from "../api";
 import { may, useLabel, useLoad, useWorkplace, when } from "../context";
 import type { TriageCourse, TriageRequest, TriageStage, TriageUnit } from "../types";
+import { IncidentCallBacks } from "./call_backs";
 import { CorrectTime } from "./correct_time";
 import { Choice, CodeBoxes, CodeChoice, ErrorSummary, TextArea } from "./fields";
 import { Tag } from "./layout";
@@ -128,6 +129,7 @@ export function IncidentTriage({ incident, own, open, stamp }: { incident: strin
           <Steps course={course} changed={() => void courses.again()} />
         </div>
       ))}
+      {courses.data.length > 0 && may(session, "see_triage") && <IncidentCallBacks incident={incident} />}
       {isOpen && <p class="govuk-body wm-no-print"><a class="govuk-link" href="/triage">Take it further at the triage desk</a></p>}
       {canAsk && <AskForm incident={incident} asked={() => void courses.again()} />}
     </section>

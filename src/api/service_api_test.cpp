@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include "support/partnership.hpp"
+
+#include <doctest/doctest.h>
+
+namespace waymark::api {
+
+namespace {
+
+using testing::at;
+using testing::Partnership;
+
+constexpr const char* street_triage = R"({
+    "name": "Street triage", "area": "The city", "starts_on": "2014-12-01", "training_months": 2,
+    "hours": [{"kind": "team", "weekday": 6, "from_minute": 1020, "to_minute": 1560}],
+    "contacts": [{"name": "Crisis team", "covers": "At any hour", "phone": "01632 960100"}],
+    "revision": 0})";
+
+/// Somebody of the pool, trained until `until`.
+std::string a_member(Partnership& them, const char* until, const std::string& more = "") {
+    return at(
+        them.call(
+            "supervisor",
+            "POST",
+            "/triage/members",
+            std::string{
+                R"({"name":"A Person","role":"officer","team":"A","trained_on":"2026-01-01","trained_until":")"} +
+                until + "\"" + more + "}"
+        ),
+        "/id"
+    );
+}
+
+std::string a_unit(Partnership& them) {
+    return at(
+        them.call(
+            "supervisor",
+            "POST",
+            "/triage/units",
+            R"({"call_sign":"TM01","kind":"car","status":"available"})"
+        ),
+        "/id"
+    );
+}
+
+Response put_down(Partnership& them, const std::string& member, const std::string& more) {
+    return them.call(
+        "supervisor",
+        "POST",
+        "/triage/duties",
+        R"({"member_id":")" + member +
+            R"(","starts_at":"2026-03-14T17:00:00Z","ends_at":"2026-03-15T02:00:00Z")" + more + "}"
+    );
+}
+
+}  // namespace
+
+TEST_CASE("a service is kept once, changed by who read it last, and shown with its shift") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        CHECK(them.call("triage_officer", "GET", "/triage/service").status == 404);
+        const auto made = them.call("supervisor", "PUT", "/triage/service", street_triage);
+        CAPTURE(made.body);
+        CHECK(made.status == 200);
+        CHECK(at(made, "/service/revision") == "1");
+        CHECK(them.call("supervisor", "PUT", "/triage/service", street_triage).status == 412);
+        const auto seen = them.call("triage_officer", "GET", "/triage/service");
+        CHECK(at(seen, "/service/contacts/0/phone") == "01632 960100");
+        CHECK(at(seen, "/is_open") == "false");
+        CHECK(at(seen, "/shift/starts_at") == "2026-03-14T17:00:00.000Z");
+        CHECK(them.call("triage_officer", "PUT", "/triage/service", street_triage).status == 403);
+        std::string wrong = street_triage;
+        wrong.replace(wrong.find("1560"), 4, "1000");
+        const auto refused = them.call("supervisor", "PUT", "/triage/service", wrong);
+        CHECK(at(refused, "/fields/0/field") == "/hours/0/to_minute");
+    }
+}
+
+TEST_CASE("the rota holds who is trained, free and there, and a duty can be taken back") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        CHECK(
+            at(them.call(
+                   "supervisor", "POST", "/triage/members", R"({"name":"A","role":"officer"})"
+               ),
+               "/code") == "triage_service.not_found"
+        );
+        them.call("supervisor", "PUT", "/triage/service", street_triage);
+        const auto unit = a_unit(them);
+        const auto member = a_member(them, "2026-12-31");
+        const auto with_unit = R"(,"kind":"crew","unit_id":")" + unit + "\"";
+        const auto duty = put_down(them, member, with_unit);
+        CAPTURE(duty.body);
+        REQUIRE(duty.status == 201);
+        CHECK(at(put_down(them, member, with_unit), "/fields/0/code") == "on_duty");
+        const auto gone = "/triage/duties/" + at(duty, "/id");
+        CHECK(them.call("triage_officer", "DELETE", gone).status == 403);
+        CHECK(them.call("supervisor", "DELETE", gone).status == 200);
+        CHECK(them.call("supervisor", "DELETE", gone).status == 404);
+        REQUIRE(put_down(them, member, R"(,"kind":"leave")").status == 201);
+        CHECK(at(put_down(them, member, with_unit), "/fields/0/code") == "away");
+        const auto other = a_member(them, "2026-03-13");
+        CHECK(at(put_down(them, other, with_unit), "/fields/0/code") == "training_over");
+        const auto book = them.call("triage_officer", "GET", "/triage/service");
+        CHECK(at(book, "/duties/0/kind") == "leave");
+        CHECK(at(book, "/duties/1") == "(none)");
+        const auto nobody = put_down(them, "01a00000-0000-7000-8000-000000000000", with_unit);
+        CHECK(at(nobody, "/fields/0/field") == "/member_id");
+    }
+}
+
+TEST_CASE("whoever belongs to another agency's pool sees that service") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        them.call("supervisor", "PUT", "/triage/service", street_triage);
+        CHECK(them.call("nurse", "GET", "/triage/service").status == 404);
+        const auto user = them.caller("nurse").user.text;
+        const auto joins = R"(,"user_id":")" + user + "\"";
+        const auto member = a_member(them, "2026-12-31", joins);
+        REQUIRE(!member.empty());
+        CHECK(at(them.call("nurse", "GET", "/triage/service"), "/service/name") == "Street triage");
+        const auto twice = them.call(
+            "supervisor",
+            "POST",
+            "/triage/members",
+            R"({"name":"Again","role":"practitioner")" + joins + "}"
+        );
+        CHECK(at(twice, "/fields/0/code") == "twice");
+    }
+}
+
+TEST_CASE("a promised call stays to be made until somebody says what came of it") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto incident = them.an_incident();
+        const auto path = "/incidents/" + incident + "/call-backs";
+        const auto wrong = them.call(
+            "triage_officer",
+            "POST",
+            path,
+            R"({"to_whom":"dog","about":" ","due_at":"2026-03-14T11:00:00Z"})"
+        );
+        CHECK(at(wrong, "/fields/0/field") == "/to_whom");
+        CHECK(at(wrong, "/fields/1/field") == "/about");
+        CHECK(at(wrong, "/fields/2/code") == "past");
+        const auto late = them.call(
+            "triage_officer",
+            "POST",
+            path,
+            R"({"to_whom":"family","about":"How the night went","due_at":"2026-04-14T11:00:00Z"})"
+        );
+        CHECK(at(late, "/fields/0/code") == "range");
+        const auto made = them.call(
+            "triage_officer",
+            "POST",
+            path,
+            R"({"to_whom":"family","about":"How the night went","due_at":"2026-03-15T09:00:00Z"})"
+        );
+        REQUIRE(made.status == 201);
+        const auto open = them.call("triage_officer", "GET", "/triage/call-backs");
+        CHECK(at(open, "/0/about") == "How the night went");
+        CHECK(at(open, "/0/reference") != "");
+        CHECK(at(them.call("nurse", "GET", "/triage/call-backs"), "") == "[]");
+        const auto result = "/triage/call-backs/" + at(made, "/id") + "/result";
+        CHECK(them.call("nurse", "POST", result, R"({"result":"spoken"})").status == 403);
+        CHECK(
+            at(them.call("triage_officer", "POST", result, R"({"result":"sung"})"),
+               "/fields/0/field") == "/result"
+        );
+        const auto ended = them.call("triage_officer", "POST", result, R"({"result":"spoken"})");
+        CHECK(at(ended, "/result") == "spoken");
+        CHECK(them.call("triage_officer", "POST", result, R"({"result":"spoken"})").status == 409);
+        CHECK(at(them.call("triage_officer", "GET", "/triage/call-backs"), "") == "[]");
+        CHECK(at(them.call("triage_officer", "GET", path), "/0/result") == "spoken");
+    }
+}
+
+}  // namespace waymark::api

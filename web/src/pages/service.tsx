@@ -1,0 +1,259 @@
+import { useState } from "preact/hooks";
+import { call, problemOf, type Problem } from "../api";
+import { current, day, may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
+import { Choice, CodeChoice, ErrorSummary, TextField, Tick } from "../parts/fields";
+import { Page, Tag, Waiting } from "../parts/layout";
+import { fromLondon } from "../london";
+import type { TriageDesk, TriageMember, TriageService, TriageServiceBook } from "../types";
+
+const weekdays = ["", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const clock = (minute: number) => `${String(Math.floor((minute % 1440) / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+const minuteOf = (text: string): number | null => {
+  const found = /^(\d{1,2}):(\d{2})$/.exec(text.trim());
+  return found && Number(found[1]) < 24 && Number(found[2]) < 60 ? Number(found[1]) * 60 + Number(found[2]) : null;
+};
+const soon = 60 * 24 * 3600 * 1000;
+
+/** The service: when it works, whom to ring, who belongs to it and who is on when. */
+export function ServiceView() {
+  const { session } = useWorkplace();
+  const book = useLoad<TriageServiceBook>("/triage/service");
+  const desk = useLoad<TriageDesk>("/triage/desk");
+  const [wrong, setWrong] = useState<Problem | null>(null);
+  const manages = may(session, "manage_triage");
+  useLive(() => void book.again());
+  const changed = () => { setWrong(null); void book.again(); };
+  if (!book.data) {
+    if (book.problem?.status === 404 && manages) return <Page title="The service"><p class="govuk-body">There is no triage service yet.</p><ServiceForm service={null} saved={changed} /></Page>;
+    return <Page title="The service"><Waiting problem={book.problem} /></Page>;
+  }
+  const { service, members, duties } = book.data;
+  const name = (id: string | null) => members.find((one) => one.id === id)?.name ?? "somebody";
+  const takeBack = async (id: string) => {
+    try {
+      await call("DELETE", "/triage/duties/" + id);
+      changed();
+    } catch (error) {
+      setWrong(problemOf(error));
+    }
+  };
+  return (
+    <Page title={service.name} caption={service.area} problem={wrong}>
+      <p class="govuk-body">Since {day(service.starts_on)}. <a class="govuk-link" href="/triage/shift">My shift</a></p>
+      <h2 class="govuk-heading-m">Rota</h2>
+      {duties.length === 0 && <p class="govuk-body">Nobody is on the rota yet.</p>}
+      {duties.length > 0 && (
+        <div class="wm-scroll" tabIndex={0} role="region" aria-label="Rota">
+          <table class="govuk-table wm-table">
+            <thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col">Who</th><th scope="col">Down for</th><th scope="col">For</th>{manages && <th scope="col"><span class="govuk-visually-hidden">Take back</span></th>}</tr></thead>
+            <tbody>
+              {duties.map((duty) => (
+                <tr key={duty.id}>
+                  <td>{when(duty.starts_at)}</td><td>{when(duty.ends_at)}</td><td>{name(duty.member_id)}</td>
+                  <td><DutyKind kind={duty.kind} unit={desk.data?.units.find((one) => one.id === duty.unit_id)?.call_sign} />{duty.note && <><br /><span class="wm-when">{duty.note}</span></>}</td>
+                  <td>{duty.covers_id && name(duty.covers_id)}</td>
+                  {manages && <td><button type="button" class="wm-link-button" onClick={() => void takeBack(duty.id)}>Take back<span class="govuk-visually-hidden">: {name(duty.member_id)}, {when(duty.starts_at)}</span></button></td>}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {manages && <DutyForm book={book.data} desk={desk.data} added={changed} />}
+      <Pool members={members} manages={manages} changed={changed} />
+      <Hours service={service} />
+      <h2 class="govuk-heading-m">Clinical support out of hours</h2>
+      <ul class="wm-choices">{service.contacts.map((one) => <li key={one.name}><strong>{one.name}</strong> {one.phone} <span class="wm-when">{one.covers}</span></li>)}</ul>
+      {manages && <details class="govuk-details govuk-!-margin-top-4"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Change the service, its hours and whom to ring</span></summary><ServiceForm service={service} saved={changed} /></details>}
+    </Page>
+  );
+}
+
+function DutyKind({ kind, unit }: { kind: string; unit: string | undefined }) {
+  const label = useLabel();
+  return <Tag colour={kind === "crew" ? "blue" : kind === "contact" ? "turquoise" : "grey"}>{unit ?? label("triage_duty_kind", kind)}</Tag>;
+}
+
+function Hours({ service }: { service: TriageService }) {
+  const label = useLabel();
+  const kinds = [...new Set(service.hours.map((one) => one.kind))];
+  return (
+    <>
+      <h2 class="govuk-heading-m">Hours</h2>
+      <dl class="govuk-summary-list">
+        {kinds.map((kind) => (
+          <div class="govuk-summary-list__row" key={kind}>
+            <dt class="govuk-summary-list__key">{label("triage_hours_kind", kind)}</dt>
+            <dd class="govuk-summary-list__value">{hoursWords(service.hours.filter((one) => one.kind === kind))}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function hoursWords(hours: TriageService["hours"]): string {
+  const first = hours[0];
+  if (!first) return "";
+  const span = (one: typeof first) => (one.to_minute - one.from_minute === 1440 ? "at all hours" : `${clock(one.from_minute)} to ${clock(one.to_minute)}`);
+  const same = hours.length === 7 && hours.every((one) => span(one) === span(first));
+  return same ? `Every day ${span(first)}` : hours.map((one) => `${weekdays[one.weekday]} ${span(one)}`).join("; ");
+}
+
+function Pool({ members, manages, changed }: { members: TriageMember[]; manages: boolean; changed: () => void }) {
+  const label = useLabel();
+  const [editing, setEditing] = useState<TriageMember | null>(null);
+  const shown = members.filter((one) => one.is_active || manages);
+  return (
+    <>
+      <h2 class="govuk-heading-m">The pool</h2>
+      <div class="wm-scroll" tabIndex={0} role="region" aria-label="The pool">
+        <table class="govuk-table wm-table">
+          <thead><tr><th scope="col">Name</th><th scope="col">What they do</th><th scope="col">Team</th><th scope="col">Training</th>{manages && <th scope="col"><span class="govuk-visually-hidden">Change</span></th>}</tr></thead>
+          <tbody>
+            {shown.map((one) => (
+              <tr key={one.id}>
+                <td>{one.name}{!one.is_active && <> <Tag colour="grey">left</Tag></>}</td>
+                <td>{label("triage_member_role", one.role)}{one.is_volunteer && ", volunteer"}</td>
+                <td>{one.team}</td>
+                <td><Training member={one} /></td>
+                {manages && <td><button type="button" class="wm-link-button" onClick={() => setEditing(one)}>Change<span class="govuk-visually-hidden"> {one.name}</span></button></td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {manages && <MemberForm key={editing?.id ?? "new"} member={editing} saved={() => { setEditing(null); changed(); }} />}
+    </>
+  );
+}
+
+function Training({ member }: { member: TriageMember }) {
+  if (!member.trained_on) return <Tag colour="red">not trained</Tag>;
+  if (!member.trained_until) return <>since {day(member.trained_on)}</>;
+  const left = Date.parse(member.trained_until) - Date.now();
+  return <>{left < 0 ? <Tag colour="red">ran out</Tag> : left < soon ? <Tag colour="yellow">runs out soon</Tag> : "until"} {day(member.trained_until)}</>;
+}
+
+function MemberForm({ member, saved }: { member: TriageMember | null; saved: () => void }) {
+  const [form, setForm] = useState({ name: member?.name ?? "", role: member?.role ?? "officer", team: member?.team ?? "", trained_on: member?.trained_on ?? "", trained_until: member?.trained_until ?? "", is_volunteer: member?.is_volunteer ?? true, is_active: member?.is_active ?? true });
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const save = async (event: Event) => {
+    event.preventDefault();
+    const body = { ...form, user_id: member?.user_id ?? null, trained_on: form.trained_on || null, trained_until: form.trained_until || null, revision: member?.revision ?? 0 };
+    try {
+      await call(member ? "PUT" : "POST", "/triage/members" + (member ? "/" + member.id : ""), body);
+      saved();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  const title = member ? "Change " + member.name : "Add somebody to the pool";
+  return (
+    <details class="govuk-details" open={member !== null}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{title}</span></summary>
+      <form class="govuk-details__text" onSubmit={save} noValidate aria-label={title}>
+        <ErrorSummary problem={problem} />
+        <TextField name="name" label="Name" value={form.name} onInput={(name) => setForm({ ...form, name })} problem={problem} />
+        <CodeChoice name="role" label="What they do" list="triage_member_role" value={form.role} onChange={(role) => setForm({ ...form, role })} problem={problem} />
+        <TextField name="team" label="Response team" value={form.team} onInput={(team) => setForm({ ...form, team })} problem={problem} />
+        <TextField name="trained_on" label="Trained on" type="date" value={form.trained_on} onInput={(trained_on) => setForm({ ...form, trained_on })} problem={problem} />
+        <TextField name="trained_until" label="Training counts until" type="date" value={form.trained_until} onInput={(trained_until) => setForm({ ...form, trained_until })} problem={problem} />
+        <Tick name="is_volunteer" label="Volunteered" checked={form.is_volunteer} onChange={(is_volunteer) => setForm({ ...form, is_volunteer })} />
+        {member && <Tick name="is_active" label="Still belongs to the pool" checked={form.is_active} onChange={(is_active) => setForm({ ...form, is_active })} />}
+        <button class="govuk-button govuk-!-margin-bottom-0 govuk-!-margin-top-3" type="submit">Save</button>
+      </form>
+    </details>
+  );
+}
+
+function DutyForm({ book, desk, added }: { book: TriageServiceBook; desk: TriageDesk | null; added: () => void }) {
+  const { lists } = useWorkplace();
+  const blank = { member_id: "", kind: "crew", unit_id: "", starts: "", ends: "", covers_id: "", note: "" };
+  const [form, setForm] = useState(blank);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const people = book.members.filter((one) => one.is_active).map((one) => ({ value: one.id, text: one.name }));
+  const save = async (event: Event) => {
+    event.preventDefault();
+    const starts_at = fromLondon(form.starts);
+    const ends_at = fromLondon(form.ends);
+    const missing = [["/member_id", form.member_id, "Choose who it is."], ["/starts_at", starts_at, "Enter when it begins."], ["/ends_at", ends_at, "Enter when it ends."]].filter(([, value]) => !value);
+    if (missing.length > 0) return setProblem({ status: 422, code: "duty.needed", title: "This cannot go on the rota yet.", fields: missing.map(([field, , message]) => ({ field: field as string, code: "required", message: message as string })) });
+    try {
+      await call("POST", "/triage/duties", { member_id: form.member_id, kind: form.kind, unit_id: form.kind === "crew" && form.unit_id ? form.unit_id : null, starts_at, ends_at, covers_id: form.covers_id || null, note: form.note });
+      setForm(blank);
+      setProblem(null);
+      added();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  return (
+    <details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Put somebody on the rota</span></summary>
+      <form class="govuk-details__text" onSubmit={save} noValidate aria-label="Put somebody on the rota">
+        <ErrorSummary problem={problem} />
+        <Choice name="member_id" label="Who" value={form.member_id} onChange={(member_id) => setForm({ ...form, member_id })} options={people} problem={problem} />
+        <Choice name="kind" label="Down for" value={form.kind} onChange={(kind) => setForm({ ...form, kind })} options={current(lists, "triage_duty_kind").map((entry) => ({ value: entry.code, text: entry.label }))} problem={problem} />
+        {form.kind === "crew" && <Choice name="unit_id" label="Unit" value={form.unit_id} onChange={(unit_id) => setForm({ ...form, unit_id })} options={(desk?.units ?? []).map((one) => ({ value: one.id, text: one.call_sign }))} problem={problem} />}
+        <TextField name="starts_at" label="From" type="datetime-local" value={form.starts} onInput={(starts) => setForm({ ...form, starts })} problem={problem} />
+        <TextField name="ends_at" label="To" type="datetime-local" value={form.ends} onInput={(ends) => setForm({ ...form, ends })} problem={problem} />
+        <Choice name="covers_id" label="In the place of (optional)" value={form.covers_id} onChange={(covers_id) => setForm({ ...form, covers_id })} options={people} empty="Nobody" problem={problem} />
+        <TextField name="note" label="To know (optional)" value={form.note} onInput={(note) => setForm({ ...form, note })} problem={problem} />
+        <button class="govuk-button govuk-!-margin-bottom-0" type="submit">Put on the rota</button>
+      </form>
+    </details>
+  );
+}
+
+/** The whole of the service: hours as one line a weekday and kind, contacts one below the other. */
+function ServiceForm({ service, saved }: { service: TriageService | null; saved: () => void }) {
+  const [form, setForm] = useState({ name: service?.name ?? "", area: service?.area ?? "", starts_on: service?.starts_on ?? "", contacts: [...(service?.contacts ?? []), { name: "", covers: "", phone: "" }] });
+  const team = service?.hours.find((one) => one.kind === "team");
+  const [from, setFrom] = useState(team ? clock(team.from_minute) : "17:00");
+  const [to, setTo] = useState(team ? clock(team.to_minute) : "02:00");
+  const [days, setDays] = useState(service ? service.hours.filter((one) => one.kind === "team").map((one) => one.weekday) : [1, 2, 3, 4, 5, 6, 7]);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const save = async (event: Event) => {
+    event.preventDefault();
+    const from_minute = minuteOf(from);
+    const end = minuteOf(to);
+    const wrong = [["/from", from_minute], ["/to", end]].filter(([, value]) => value === null).map(([field]) => ({ field: field as string, code: "shape", message: "Give a time, like 17:00." }));
+    if (!form.starts_on) wrong.push({ field: "/starts_on", code: "required", message: "Enter the day it began." });
+    if (wrong.length > 0 || from_minute === null || end === null) return setProblem({ status: 422, code: "service.needed", title: "The service cannot be kept yet.", fields: wrong });
+    const hours = [
+      ...(service?.hours.filter((one) => one.kind !== "team") ?? []),
+      ...days.map((weekday) => ({ kind: "team", weekday, from_minute, to_minute: end <= from_minute ? end + 1440 : end })),
+    ];
+    try {
+      await call("PUT", "/triage/service", { name: form.name, area: form.area, starts_on: form.starts_on, training_months: service?.training_months ?? 0, awareness_by: service?.awareness_by ?? "", hours, contacts: form.contacts.filter((one) => one.name || one.phone), revision: service?.revision ?? 0 });
+      setProblem(null);
+      saved();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  const contact = (i: number, change: Partial<TriageService["contacts"][number]>) =>
+    setForm({ ...form, contacts: form.contacts.map((one, at) => (at === i ? { ...one, ...change } : one)) });
+  return (
+    <form class={service ? "govuk-details__text" : ""} onSubmit={save} noValidate aria-label="The service">
+      <ErrorSummary problem={problem} />
+      <TextField name="name" label="What it is called" value={form.name} onInput={(name) => setForm({ ...form, name })} problem={problem} />
+      <TextField name="area" label="Which area it covers" value={form.area} onInput={(area) => setForm({ ...form, area })} problem={problem} />
+      <TextField name="starts_on" label="The day it began" type="date" value={form.starts_on} onInput={(starts_on) => setForm({ ...form, starts_on })} problem={problem} />
+      <TextField name="from" label="The team works from" width="govuk-input--width-5" value={from} onInput={setFrom} problem={problem} />
+      <TextField name="to" label="to" hint="02:00 is the next morning" width="govuk-input--width-5" value={to} onInput={setTo} problem={problem} />
+      <fieldset class="govuk-fieldset govuk-form-group"><legend class="govuk-fieldset__legend">On these days</legend>
+        <div class="wm-two">{weekdays.map((text, weekday) => weekday > 0 && <Tick key={text} name={"day-" + weekday} label={text} checked={days.includes(weekday)} onChange={(on) => setDays(on ? [...days, weekday].sort() : days.filter((one) => one !== weekday))} />)}</div>
+      </fieldset>
+      <fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend">Whom to ring out of hours</legend>
+        {form.contacts.map((one, i) => (
+          <div class="wm-two" key={i}>
+            <TextField name={`contacts-${i}-name`} label="Who" value={one.name} onInput={(name) => contact(i, { name })} problem={problem} />
+            <TextField name={`contacts-${i}-phone`} label="Number" inputMode="tel" value={one.phone} onInput={(phone) => contact(i, { phone })} problem={problem} />
+            <TextField name={`contacts-${i}-covers`} label="What for and when" value={one.covers} onInput={(covers) => contact(i, { covers })} problem={problem} />
+          </div>
+        ))}
+      </fieldset>
+      <button class="govuk-button govuk-!-margin-bottom-0" type="submit">Save the service</button>
+    </form>
+  );
+}
