@@ -193,4 +193,20 @@ TEST_CASE("an answer is not shown again to someone who may no longer see it") {
     }
 }
 
+TEST_CASE("lists that have not changed are not sent again") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto first = them.call("call_handler", "GET", "/codes");
+        REQUIRE(!first.etag.empty());
+        const auto again =
+            them.call("call_handler", "GET", "/codes", "", {{"if-none-match", first.etag}});
+        CHECK(again.status == 304);
+        CHECK(again.body.empty());
+        CHECK(
+            them.call("call_handler", "GET", "/codes", "", {{"if-none-match", "\"x\""}}).status ==
+            200
+        );
+    }
+}
+
 }  // namespace waymark::api

@@ -75,6 +75,11 @@ void decode(const json::value& value, const std::string& at, Problems& wrong, Da
 
 template <class Tag>
 void decode(const json::value& value, const std::string& at, Problems& wrong, Id<Tag>& into) {
+    // As it is given: an id that names nothing.
+    if (value.is_null()) {
+        into = {};
+        return;
+    }
     std::string text;
     const auto before = wrong.size();
     decode(value, at, wrong, text);

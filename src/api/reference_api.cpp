@@ -4,6 +4,7 @@
 #include "api/openapi.hpp"
 #include "api/reading.hpp"
 #include "api/routes.hpp"
+#include "base/text.hpp"
 #include "codes/codes.hpp"
 #include "incidents/assessment.hpp"
 #include "incidents/right_care.hpp"
@@ -17,11 +18,19 @@ using sharing::SignedIn;
 
 /// Every list, by name. Entries out of date are marked by their dates, so old records stay
 /// readable.
-Response get_codes(Act& act, const Request&) {
+/// The lists are large and seldom change, so a browser that has them asks whether they still hold.
+Response get_codes(Act& act, const Request& request) {
     json::object lists;
     for (const auto& name : act.codes.lists())
         lists[name] = encode(act.codes.list(name));
-    return json_response(lists);
+    auto response = json_response(lists);
+    response.etag = "\"" + sha256_hex(response.body).substr(0, 32) + "\"";
+    response.headers["Cache-Control"] = "private, no-cache";
+    if (request.header("if-none-match") == response.etag) {
+        response.status = 304;
+        response.body.clear();
+    }
+    return response;
 }
 
 Response get_right_care(Act& act, const Request&) {

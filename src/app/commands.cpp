@@ -163,11 +163,12 @@ int run_command_line(int argc, char** argv) {
     making->add_option("--days", demo.settings.days, "How long before that day they begin")
         ->capture_default_str()
         ->check(CLI::Range(1, 20000));
-    making
-        ->add_option(
-            "--contacts", demo.settings.contacts, "How many contacts of the triage team, about"
-        )
-        ->capture_default_str();
+    making->add_option(
+        "--contacts",
+        demo.settings.contacts,
+        "How many contacts of the triage team, about; one in 25 "
+        "incidents when left out"
+    );
     making
         ->add_option(
             "--golden", demo.golden, "coventry: rebuild the street triage report of 2014-15 instead"

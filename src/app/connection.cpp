@@ -98,7 +98,9 @@ std::string render(const api::Response& response, bool keep_alive, bool with_bod
     std::string text = "HTTP/1.1 " + std::to_string(response.status) + " ";
     text += reason_of(response.status);
     text += "\r\nContent-Type: " + response.content_type;
-    text += "\r\nContent-Length: " + std::to_string(response.body.size());
+    // What has not changed has no body, and no length of one (RFC 9110, 8.6).
+    if (response.status != 304)
+        text += "\r\nContent-Length: " + std::to_string(response.body.size());
     if (!response.etag.empty()) text += "\r\nETag: " + response.etag;
     for (const auto& [name, value] : response.headers)
         text += "\r\n" + name + ": " + value;

@@ -62,7 +62,9 @@ void make(
     const auto car =
         found_triage_team(database, founded, material, to_london(from).day, now, chance);
     Contacts contacts{
-        static_cast<double>(settings.contacts) / static_cast<double>(settings.incidents),
+        settings.contacts < 0
+            ? 0.04
+            : static_cast<double>(settings.contacts) / static_cast<double>(settings.incidents),
         founded,
         car,
         chance};

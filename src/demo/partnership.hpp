@@ -21,7 +21,7 @@ struct Settings {
     std::int64_t incidents = 12000;
     Day until{std::chrono::year{2026}, std::chrono::October, std::chrono::day{31}};
     int days = 184;               ///< How long before `until` the incidents begin.
-    std::int64_t contacts = 480;  ///< Of the triage team, about; fewer than incidents.
+    std::int64_t contacts = -1;  ///< Of the triage team, about; one in 25 incidents when below 0.
 };
 
 /// Someone who can sign in to the demonstration.

@@ -294,10 +294,81 @@ await scene("a joint assessment is answered, and a lost connection loses nothing
   expect((await other.inputValue("#clinical_view")).startsWith("Low in mood"), "what was typed without a connection is not there");
 });
 
+await scene("a call is promised, handed over and made", async () => {
+  const page = await signedIn("officer");
+  await page.goto(address + recorded);
+  await page.click("button:text-is('Promise a call')");
+  await page.click("button:has-text('Promise the call')");
+  await page.waitForSelector(".govuk-error-summary a:has-text('Enter by when.')");
+  await page.selectOption("#to_whom", "family");
+  await page.fill("#about", "Whether the night was quiet.");
+  await page.fill("#due_at", "2020-01-01T09:00");
+  await page.click("button:has-text('Promise the call')");
+  await page.waitForSelector(".govuk-error-summary a:has-text('This time is past')");
+  expect((await page.inputValue("#about")) === "Whether the night was quiet.", "what was typed is lost with a refusal");
+  const tomorrow = new Date(Date.now() + 86400000).toISOString().slice(0, 10);
+  await page.fill("#due_at", tomorrow + "T09:00");
+  await page.click("button:has-text('Promise the call')");
+  await page.waitForSelector("li:has-text('Whether the night was quiet.')");
+  await page.goto(address + "/triage/handover");
+  const line = page.locator("li:has-text('Whether the night was quiet.')");
+  await line.locator("select").selectOption("spoken");
+  await line.locator("button:text-is('Save')").click();
+  await line.waitFor({ state: "detached" });
+});
+
+await scene("somebody goes on the rota, and nobody twice", async () => {
+  const page = await signedIn("supervisor");
+  await page.goto(address + "/triage/service");
+  await page.click("summary:has-text('Put somebody on the rota')");
+  const form = page.locator("form[aria-label='Put somebody on the rota']");
+  const lines = async () => page.locator("[aria-label='Rota'] tbody tr").count();
+  const before = await lines();
+  await form.locator("button").click();
+  await page.waitForSelector(".govuk-error-summary a:has-text('Choose who it is.')");
+  const on = new Date(Date.now() + 20 * 86400000).toISOString().slice(0, 10);
+  const put = async (from, to) => {
+    await form.locator("#member_id").selectOption({ label: "Grace Okafor" });
+    await form.locator("#unit_id").selectOption({ label: "TM01" });
+    await form.locator("#starts_at").fill(`${on}T${from}`);
+    await form.locator("#ends_at").fill(`${on}T${to}`);
+    await form.locator("button").click();
+  };
+  await put("17:00", "23:00");
+  await page.waitForFunction((many) => document.querySelectorAll("[aria-label='Rota'] tbody tr").length === many + 1, before);
+  await put("20:00", "22:00");
+  await page.waitForSelector(".govuk-error-summary a:has-text('They are on duty then already.')");
+  await axe(page, "rota refused");
+  await page.locator("[aria-label='Rota'] tbody tr").last().locator("button:has-text('Take back')").click();
+  await page.waitForFunction((many) => document.querySelectorAll("[aria-label='Rota'] tbody tr").length === many, before);
+});
+
+await scene("the figures lead to the contacts behind them, and leave as a file", async () => {
+  const page = await signedIn("analyst");
+  await page.goto(address + "/reports/street-triage?from=2026-05-01&to=2026-10-31");
+  await page.click("tr:has(td:has-text('Seen face to face')) a");
+  await page.waitForSelector("h1:has-text('Seen face to face')");
+  await page.click("text=Not counted, of those it is of");
+  await page.waitForSelector("strong:has-text('Not counted, of those it is of')");
+  await page.click("text=Back to the figures");
+  await page.fill("#from", "2026-12-31");
+  await page.fill("#to", "2026-01-01");
+  await page.click("button:text-is('Show')");
+  await page.waitForSelector(".govuk-error-summary a:has-text('The last day is before the first.')");
+  await page.click("button:text-is('Last twelve months')");
+  await page.waitForSelector("h2:has-text('Key performance indicators')");
+  const file = async (link) => (await Promise.all([page.waitForEvent("download"), page.click(link)]))[0].suggestedFilename();
+  const report = await file("a:text-is('OpenDocument')");
+  expect(report.endsWith(".ods"), "the file is called " + report);
+  await page.goto(address + "/incidents");
+  const list = await file("a:text-is('CSV')");
+  expect(list === "incidents.csv", "the list is called " + list);
+});
+
 await scene("at night the pages are dark, with contrast enough, and stay so", async () => {
   const page = await signedIn("officer");
   await page.click("button:text-is('Night')");
-  for (const [path, name] of [[recorded, "incident"], ["/triage", "triage"], ["/detentions", "held"], ["/incidents", "list"], ["/people/new", "person"]]) {
+  for (const [path, name] of [[recorded, "incident"], ["/triage", "triage"], ["/detentions", "held"], ["/reports/street-triage?from=2026-08-01&to=2026-10-31", "figures"], ["/triage/handover", "handover"], ["/incidents", "list"], ["/people/new", "person"]]) {
     await page.goto(address + path);
     await page.waitForSelector("html.wm-night h1");
     await page.waitForTimeout(300);
@@ -435,6 +506,8 @@ for (const [name, path] of [["new", "/incidents/new"], ["list", "/incidents"], [
 const pages = [
   ["handler", "/", "home"], ["handler", "/incidents", "list"], ["handler", () => recorded, "incident"], ["handler", "/incidents/new", "new"],
   ["handler", "/people", "people"], ["handler", "/people/new", "new-person"], ["analyst", "/imports", "imports"], ["governance", "/audit", "audit"], ["officer", "/triage", "triage"], ["officer", "/detentions", "held"],
+  ["officer", "/triage/shift", "shift"], ["officer", "/triage/handover", "handover"], ["supervisor", "/triage/service", "service"],
+  ["analyst", "/reports/street-triage?from=2026-08-01&to=2026-10-31", "figures"], ["analyst", "/reports/street-triage/definitions", "definitions"],
   ["admin", "/admin/users", "users"], ["admin", "/admin/agencies", "agencies"], ["admin", "/admin/codes", "codes"], ["handler", "/account", "account"],
   ["handler", "/nowhere", "not-found"],
 ];

@@ -39,6 +39,9 @@ function NotFound() {
   return <Page title="Page not found"><p class="govuk-body">Check the address, or <a class="govuk-link" href="/">go to your home page</a>.</p></Page>;
 }
 
+/** What the server answers with a file is not a page of ours. */
+const ourPages = /^\/(?!api\/)/;
+
 type State = "starting" | "set-up" | "sign-in" | "password" | "ready";
 
 function App() {
@@ -46,9 +49,10 @@ function App() {
   const [place, setPlace] = useState<Workplace | null>(null);
   const [ended, setEnded] = useState(false);
 
-  const enter = async (session: Session) => {
+  const surroundings = () => Promise.all([get<Lists>("/codes"), get<Agency[]>("/agencies")]);
+  const enter = async (session: Session, early: ReturnType<typeof surroundings> | null = null) => {
     if (session.must_change_password) return setState("password");
-    const [lists, agencies] = await Promise.all([get<Lists>("/codes"), get<Agency[]>("/agencies")]);
+    const [lists, agencies] = await (early ?? surroundings());
     const refreshLists = async () => {
       const fresh = await get<Lists>("/codes");
       setPlace((old) => old && { ...old, lists: fresh });
@@ -62,12 +66,14 @@ function App() {
     const onEnd = () => setEnded(true);
     signedOut.addEventListener("signed-out", onEnd);
     void (async () => {
-      const { is_set_up } = await get<{ is_set_up: boolean }>("/set-up");
-      if (!is_set_up) return setState("set-up");
+      // All at once: on a slow connection each answer that is waited for is felt.
+      const early = surroundings();
+      early.catch(() => undefined);
       try {
-        await enter(await get<Session>("/session"));
+        await enter(await get<Session>("/session"), early);
       } catch {
-        setState("sign-in");
+        const { is_set_up } = await get<{ is_set_up: boolean }>("/set-up");
+        setState(is_set_up ? "sign-in" : "set-up");
       }
     })();
     return () => signedOut.removeEventListener("signed-out", onEnd);
@@ -84,7 +90,7 @@ function App() {
   if (state === "sign-in" || !place) return <SignIn done={enter} />;
   return (
     <WorkplaceContext.Provider value={place}>
-      <LocationProvider>
+      <LocationProvider scope={ourPages}>
         <ErrorBoundary>
           <div aria-hidden={ended}>
             <Shell signOut={() => void signOut()}>
