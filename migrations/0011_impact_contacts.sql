@@ -18,6 +18,9 @@ CREATE INDEX impact_contact_by_incident ON impact_contact_cache (incident_id);
 CREATE INDEX impact_contact_by_person ON impact_contact_cache (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX impact_contact_empty ON impact_contact_cache (begun_at) WHERE line = '';
 
+INSERT INTO impact_contact_cache (agency_id, begun_at, assessment_id, incident_id, person_id, line)
+SELECT agency_id, begun_at, id, incident_id, person_id, '' FROM triage_assessment;
+
 -- Whether somebody was seen before depends on the earlier contacts of the same person.
 -- sqlite:
 CREATE TRIGGER impact_contact_begun AFTER INSERT ON triage_assessment BEGIN

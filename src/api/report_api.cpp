@@ -60,10 +60,16 @@ Response get_document(Act& act, const Request& request) {
 Response get_records(Act& act, const Request& request) {
     const auto period = period_in(request);
     if (!period) return to_response(period.problem());
-    const auto part = from_word<impact::Part>(request.asked("part"));
-    return answer_with(impact::records_behind(
-        act, *period, request.asked("measure"), part.value_or(impact::Part::numerator)
-    ));
+    const auto asked = request.asked("part");
+    const auto part =
+        asked.empty() ? std::optional{impact::Part::numerator} : from_word<impact::Part>(asked);
+    if (!part)
+        return to_response(invalid(
+            "report.part",
+            "Say which of the contacts.",
+            {{"part", "unknown_code", "Choose numerator, denominator or rest."}}
+        ));
+    return answer_with(impact::records_behind(act, *period, request.asked("measure"), *part));
 }
 
 Response get_definitions(Act& act, const Request&) {
@@ -153,7 +159,7 @@ ReportOut to_send(const impact::ServiceReport& whole) {
             .percentiles = figure.percentiles};
         if (figure.is_recorded && figure.value)
             one.value = *figure.value;
-        else if (figure.is_recorded)
+        else if (figure.is_recorded && !figure.text.empty())
             one.value = figure.text;
         if (figure.interval)
             one.interval = {

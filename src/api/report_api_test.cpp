@@ -248,11 +248,95 @@ TEST_CASE("the records behind a figure are listed to who may see them, and each 
             Trail{"consultation report allowed role", "consultation incident allowed listed"}
         );
         CHECK(at(them.call("analyst", "GET", path + "face_to_face&part=rest"), "/count") == "0");
-        CHECK(them.call("analyst", "GET", path + "kpi1_target").status == 404);
-        CHECK(them.call("analyst", "GET", path + "nothing_like_it").status == 404);
-        // What belongs to the police is not counted for the trust.
-        const auto theirs = them.call("nurse", "GET", this_month);
-        CHECK(at(theirs, "/contacts") == "0");
+        CHECK(
+            at(them.call("analyst", "GET", path + "kpi1_target"), "/fields/0/field") == "measure"
+        );
+        CHECK(them.call("analyst", "GET", path + "nothing_like_it").status == 422);
+        const auto part = them.call("analyst", "GET", path + "face_to_face&part=half");
+        CHECK(at(part, "/fields/0/field") == "part");
+        // Of whoever does not belong to the team nothing is counted.
+        CHECK(at(them.call("nurse", "GET", this_month), "/contacts") == "0");
+    }
+}
+
+TEST_CASE("section 136 counts with whoever was held, once, and a use is no diversion") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto seen = see_somebody(them);
+        const auto incident = "/incidents/" + seen.incident;
+        const auto other = them.a_person("Bea", "Other");
+        post(
+            them, incident + "/people", R"({"person_id":")" + other + R"(","role":"witness"})", ""
+        );
+        post(
+            them, incident + "/assessments", R"({"person_id":")" + other + R"("})", "/assessment/id"
+        );
+        post(
+            them,
+            incident + "/section-136",
+            R"({"decision":"diverted","alternative":"family","reason":"Calm.","place_type":"public","is_consulted":true,"consulted_role":"nurse"})",
+            ""
+        );
+        CHECK(figure(them, "s136_applicable_share", "numerator") == "1");
+        CHECK(figure(them, "kpi3_diverted", "numerator") == "1");
+        const auto held = them.call(
+            "triage_officer",
+            "POST",
+            incident + "/detentions",
+            R"({"power":"s136","person_id":")" + seen.person +
+                R"(","manner":"removed","place_type":"public","reason":"In need of care.","is_mental_disorder":true,"is_immediate_need":true,"is_consulted":true,"consulted_role":"nurse","consulted_name":"N"})"
+        );
+        CAPTURE(held.body);
+        REQUIRE(held.status == 201);
+        CHECK(figure(them, "s136_applicable_share", "numerator") == "1");
+        CHECK(figure(them, "kpi3_diverted", "numerator") == "0");
+        CHECK(figure(them, "detained_s136", "numerator") == "1");
+        CHECK(figure(them, "stayed_in_community", "numerator") == "0");
+    }
+}
+
+TEST_CASE("times are those of the unit that came, not of one that was sent back") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto seen = see_somebody(them);
+        const auto unit =
+            at(them.call(
+                   "supervisor",
+                   "POST",
+                   "/triage/units",
+                   R"({"call_sign":"TM01","kind":"car","status":"available"})"
+               ),
+               "/id");
+        const auto request = post(
+            them,
+            "/incidents/" + seen.incident + "/triage-requests",
+            R"({"route":"officer","is_s136_considered":false,"reasons":["self_harm"]})",
+            "/request/id"
+        );
+        int revision = 1;
+        const auto step = [&](const std::string& body, int minutes) {
+            Partnership::now += std::chrono::minutes{minutes};
+            post(
+                them,
+                "/triage/requests/" + request + "/steps",
+                body,
+                "",
+                std::to_string(revision++).c_str()
+            );
+        };
+        const auto allocated = R"({"stage":"allocated","unit_id":")" + unit + R"("})";
+        step(allocated, 1);
+        step(R"({"stage":"accepted"})", 1);
+        step(R"({"stage":"en_route"})", 1);
+        step(R"({"stage":"waiting","reason":"Sent to something else."})", 20);
+        step(allocated, 1);
+        step(R"({"stage":"accepted"})", 1);
+        step(R"({"stage":"en_route"})", 1);
+        step(R"({"stage":"at_scene"})", 10);
+        CHECK(figure(them, "minutes_travelling", "value") == "10");
+        CHECK(figure(them, "minutes_to_accept", "value") == "25");
+        CHECK(figure(them, "minutes_to_scene", "value") == "36");
+        Partnership::now = testing::noon;
     }
 }
 

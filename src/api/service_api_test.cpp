@@ -93,6 +93,10 @@ TEST_CASE("the rota holds who is trained, free and there, and a duty can be take
         CAPTURE(duty.body);
         REQUIRE(duty.status == 201);
         CHECK(at(put_down(them, member, with_unit), "/fields/0/code") == "on_duty");
+        // What is given as null can be sent as null.
+        const auto leave =
+            put_down(them, member, R"(,"kind":"leave","unit_id":null,"covers_id":null)");
+        CHECK(at(leave, "/fields/0/code") == "on_duty");
         const auto gone = "/triage/duties/" + at(duty, "/id");
         CHECK(them.call("triage_officer", "DELETE", gone).status == 403);
         CHECK(them.call("supervisor", "DELETE", gone).status == 200);
@@ -166,6 +170,13 @@ TEST_CASE("a promised call stays to be made until somebody says what came of it"
         CHECK(
             at(them.call("triage_officer", "POST", result, R"({"result":"sung"})"),
                "/fields/0/field") == "/result"
+        );
+        CHECK(
+            at(them.call("triage_officer", "POST", result, R"({"result":"no_answer"})"),
+               "/ended_at") == "null"
+        );
+        CHECK(
+            at(them.call("triage_officer", "GET", "/triage/call-backs"), "/0/result") == "no_answer"
         );
         const auto ended = them.call("triage_officer", "POST", result, R"({"result":"spoken"})");
         CHECK(at(ended, "/result") == "spoken");

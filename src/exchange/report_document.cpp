@@ -74,7 +74,8 @@ Sheet indicators(const ServiceReport& whole) {
           std::string{"Applicable"},
           std::string{"Offered, diverted or prevented"},
           std::string{"Achieved %"},
-          std::string{"Wilson 95 %"}}}};
+          std::string{"Wilson 95 %"},
+          std::string{"Known of"}}}};
     for (const auto& kpi : impact::street_triage_measures().kpis) {
         const auto& report = whole.report;
         const auto& achieved = *report.find(kpi.achieved);
@@ -85,7 +86,8 @@ Sheet indicators(const ServiceReport& whole) {
              cell(report.find(kpi.applicable)->numerator),
              cell(report.find(kpi.reached)->numerator),
              cell(achieved.value),
-             interval_of(achieved)}
+             interval_of(achieved),
+             completeness_of(achieved)}
         );
     }
     return sheet;
@@ -106,13 +108,16 @@ Sheet measures(const ServiceReport& whole) {
           "Completeness %",
           "Flags",
           "From",
-          "To"})
+          "To",
+          "P10",
+          "P50 (median)",
+          "P90",
+          "P99"})
         sheet.rows.front().emplace_back(std::string{heading});
     for (const auto& figure : whole.report.figures) {
         const auto& interval = figure.interval;
-        Cell value = !figure.is_recorded ? Cell{std::string{"not recorded"}}
-                     : figure.value      ? Cell{*figure.value}
-                                         : Cell{figure.text};
+        Cell value = words_of(figure);
+        if (figure.is_recorded && figure.value) value = *figure.value;
         sheet.rows.push_back(
             {group_title(figure.group),
              figure.title,
@@ -128,6 +133,8 @@ Sheet measures(const ServiceReport& whole) {
              to_iso8601(whole.period.from),
              to_iso8601(whole.period.to)}
         );
+        for (const auto& one : figure.percentiles)
+            sheet.rows.back().emplace_back(one.value);
     }
     return sheet;
 }

@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <set>
 #include <unordered_map>
 
 namespace waymark::impact {
@@ -50,14 +52,26 @@ constexpr Sql select_outcomes{
     "impact.select_outcomes",
     "SELECT code FROM triage_outcome WHERE assessment_id = $id ORDER BY id"};
 
+// What came of section 136 for this person: a use is of whoever was held; another way that was
+// found is of the incident, and counts with the first who was assessed there.
 constexpr Sql select_considerations{"impact.select_considerations", R"(
     SELECT c.decision, c.considered_at FROM triage_assessment a
     JOIN s136_consideration c ON c.incident_id = a.incident_id
-    WHERE a.id = $id ORDER BY c.considered_at, c.id
+    LEFT JOIN detention d ON d.id = c.detention_id
+    WHERE a.id = $id
+      AND (d.person_id = a.person_id
+           OR (d.id IS NULL
+               AND NOT EXISTS (SELECT 1 FROM triage_assessment e
+                               WHERE e.incident_id = a.incident_id
+                                 AND (e.begun_at < a.begun_at
+                                      OR (e.begun_at = a.begun_at AND e.id < a.id)))))
+    ORDER BY CASE c.decision WHEN 'used' THEN 0 WHEN 'diverted' THEN 1 ELSE 2 END,
+             c.considered_at, c.id
+    LIMIT 1
 )"};
 
 constexpr Sql select_steps{"impact.select_steps", R"(
-    SELECT r.is_s136_considered, s.id, s.stage, s.at, s.corrects_id
+    SELECT r.id AS request_id, r.is_s136_considered, s.id, s.stage, s.at, s.corrects_id
     FROM triage_assessment a
     JOIN triage_request r ON r.incident_id = a.incident_id
     JOIN triage_step s ON s.request_id = r.id
@@ -146,23 +160,53 @@ void note_person(Line& line, const Row& row) {
         line.note("age", age_group(*born, to_london(row.get<Instant>("begun_at")).day));
 }
 
-/// The first request of the incident that reached each stage counts; a correction's time stands in
-/// place of the time it corrects.
+/// The times of one request. A correction's time stands in place of the time it corrects; what came
+/// before a request was given back to the queue belongs to a unit that did not go.
+class RequestTimes {
+public:
+    void take(const Row& row) {
+        const auto at = row.get<Instant>("at");
+        const auto stage = row.text("stage");
+        if (const auto corrected = row.text("corrects_id"); !corrected.empty()) {
+            const auto found = stage_of_step_.find(corrected);
+            if (found != stage_of_step_.end()) times_[found->second] = at;
+            return;
+        }
+        const bool is_given_back = stage == "waiting" && !times_.empty();
+        if (is_given_back) {
+            for (const char* undone : {"allocated", "accepted", "en_route"})
+                times_.erase(undone);
+            std::erase_if(stage_of_step_, [](const auto& one) { return one.second != "waiting"; });
+        } else if (times_.emplace(stage, at).second) {
+            stage_of_step_.emplace(row.text("id"), stage);
+        }
+    }
+    const Times& times() const { return times_; }
+    bool is_at_scene() const { return times_.contains("at_scene"); }
+
+private:
+    Times times_;
+    std::unordered_map<std::string, std::string> stage_of_step_;
+};
+
+/// Times are those of the request whose unit came to the scene, or else of the last one.
 void note_steps(Line& line, const std::vector<Row>& rows) {
     if (rows.empty()) return;
-    Times times;
-    std::unordered_map<std::string, std::string> stage_of_step;
+    RequestTimes chosen;
+    RequestTimes request;
+    std::string id;
     bool is_s136_asked = false;
     for (const auto& row : rows) {
         is_s136_asked = is_s136_asked || row.get<bool>("is_s136_considered");
-        const auto at = row.get<Instant>("at");
-        if (const auto corrected = row.text("corrects_id"); !corrected.empty()) {
-            const auto found = stage_of_step.find(corrected);
-            if (found != stage_of_step.end()) times[found->second] = at;
-        } else if (times.emplace(row.text("stage"), at).second) {
-            stage_of_step.emplace(row.text("id"), row.text("stage"));
+        if (row.text("request_id") != id) {
+            id = row.text("request_id");
+            if (!chosen.is_at_scene()) chosen = request;
+            request = {};
         }
+        request.take(row);
     }
+    if (!chosen.is_at_scene()) chosen = request;
+    const auto& times = chosen.times();
     line.note("s136_asked", is_s136_asked ? "yes" : "no");
     line.note_minutes(times, "minutes_to_accept", "waiting", "accepted");
     line.note_minutes(times, "minutes_to_scene", "waiting", "at_scene");
@@ -182,16 +226,25 @@ std::string line_of(store::Transaction& transaction, const std::string& assessme
     note_person(line, row);
     for (const auto& referral : transaction.query(select_referrals, values))
         line.note("referred", referral.text("need"));
-    const auto outcomes = transaction.query(select_outcomes, values);
-    for (const auto& outcome : outcomes)
-        line.note("outcome", outcome.text("code"));
-    if (!outcomes.empty()) line.note("outcome_known", "yes");
+    std::set<std::string> outcomes;
+    for (const auto& outcome : transaction.query(select_outcomes, values))
+        outcomes.insert(outcome.text("code"));
     for (const auto& one : transaction.query(select_considerations, values)) {
         line.note("s136", one.text("decision"));
         line.note("considered", std::to_string(one.get<std::int64_t>("considered_at")));
+        // Who was held was detained, whether or not somebody typed it as an outcome too.
+        if (one.text("decision") == "used") outcomes.insert("s136");
     }
+    for (const auto& outcome : outcomes)
+        line.note("outcome", outcome);
+    if (!outcomes.empty()) line.note("outcome_known", "yes");
     note_steps(line, transaction.query(select_steps, values));
     return line.text();
+}
+
+bool has_team_hours(const triage::Service* service) {
+    return service &&
+           std::ranges::find(service->hours, "team", &triage::Hours::kind) != service->hours.end();
 }
 
 class Reading {
@@ -203,8 +256,8 @@ public:
         const Period& period,
         const triage::Service* service
     )
-        : transaction_{transaction},
-          vocabulary_{vocabulary}, limits_{limits(agency, period)}, service_{service} {}
+        : transaction_{transaction}, vocabulary_{vocabulary}, limits_{limits(agency, period)},
+          service_{service}, has_hours_{has_team_hours(service)} {}
 
     std::vector<Contact> read() {
         read_assessments();
@@ -243,7 +296,7 @@ private:
             const auto field = take_until(fact, '=');
             if (field == "considered") {
                 const Instant at{std::chrono::milliseconds{number_in<std::int64_t>(fact)}};
-                const bool is_in_hours = !service_ || triage::is_open_at(*service_, "team", at);
+                const bool is_in_hours = !has_hours_ || triage::is_open_at(*service_, "team", at);
                 vocabulary_.note(known, "s136_in_hours", is_in_hours ? "yes" : "no");
             } else if (vocabulary_.has_number(field)) {
                 vocabulary_.note(known, field, number_in<double>(fact));
@@ -285,6 +338,8 @@ private:
         });
         const auto first = contacts_.size() - lines.size();
         for (std::size_t i = 0; i < lines.size(); ++i) {
+            lines[i].note("record", "brought_in");
+            if (times[i].contains("engagement")) lines[i].note("met", "yes");
             times[i].emplace("request", received[i]);
             lines[i].note_minutes(times[i], "minutes_to_accept", "request", "dispatch");
             lines[i].note_minutes(times[i], "minutes_to_scene", "request", "arrival");
@@ -298,6 +353,7 @@ private:
     const Vocabulary& vocabulary_;
     store::Values limits_;
     const triage::Service* service_;
+    bool has_hours_;  ///< Without hours of the team, nothing is out of them.
     std::vector<Contact> contacts_{};
 };
 

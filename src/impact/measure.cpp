@@ -112,10 +112,12 @@ private:
             made.printed_from = parse_day(text_of(source, "printed_from"));
             made.printed_to = parse_day(text_of(source, "printed_to"));
         }
-        const auto fields =
-            source.contains("needs") ? names_in(source, "needs") : made.numerator.fields();
-        for (const auto& field : fields)
+        const bool is_told = source.contains("needs");
+        for (const auto& field : is_told ? names_in(source, "needs") : made.denominator.fields())
             made.needs.push_back(into_.vocabulary.fact(need_for(field)));
+        if (!is_told)
+            for (const auto& field : made.numerator.fields())
+                made.needs_within.push_back(into_.vocabulary.fact(need_for(field)));
         return made;
     }
 

@@ -34,8 +34,10 @@ struct Measure {
     std::string unit = "%";
     Condition numerator{};
     Condition denominator{};
-    /// The fields that have to be known of a contact for it to be counted rightly.
+    /// What has to be known of every contact, and of those the denominator holds of, for it to be
+    /// counted rightly.
     std::vector<std::size_t> needs{};
+    std::vector<std::size_t> needs_within{};
     std::string says_numerator;  ///< The conditions as the data has them, for the definitions.
     std::string says_denominator;
     std::size_t number = 0;         ///< Of the vocabulary: for sums and percentiles.

@@ -47,11 +47,10 @@ void count(const Measure& measure, const Known& known, Tally& tally) {
         (is_of || measure.kind == Kind::ratio) && measure.numerator.holds(known);
     tally.numerator += is_counted;
     tally.outside += is_counted && !is_of;
-    if (!is_of) return;
-    ++tally.denominator;
-    tally.complete += std::ranges::all_of(measure.needs, [&](std::size_t fact) {
-        return known.facts.test(fact);
-    });
+    tally.denominator += is_of;
+    const auto is_known = [&](std::size_t fact) { return known.facts.test(fact); };
+    tally.complete += std::ranges::all_of(measure.needs, is_known) &&
+                      (!is_of || std::ranges::all_of(measure.needs_within, is_known));
 }
 
 double rounded(const Measure& measure, double value) {
@@ -139,18 +138,19 @@ private:
         figure.is_recorded = !figure.text.empty();
     }
 
-    static void fill_completeness(const Tally& tally, Figure& figure) {
-        if (tally.denominator == 0) return;
-        figure.completeness = percentage(tally.complete, tally.denominator, 1);
+    void fill_completeness(const Tally& tally, Figure& figure) const {
+        if (contacts_.empty()) return;
+        const auto all = static_cast<std::int64_t>(contacts_.size());
+        figure.completeness = percentage(tally.complete, all, 1);
         figure.is_recorded = tally.complete > 0 || tally.numerator > 0;
     }
 
-    static void fill_share(const Measure& measure, const Tally& tally, Figure& figure) {
+    void fill_share(const Measure& measure, const Tally& tally, Figure& figure) {
         figure.numerator = tally.numerator;
         figure.denominator = tally.denominator;
         fill_completeness(tally, figure);
         if (tally.denominator == 0) {
-            figure.is_recorded = false;
+            figure.is_recorded = tally.complete > 0;
             return;
         }
         figure.value = percentage(tally.numerator, tally.denominator, measure.decimals);
@@ -158,13 +158,14 @@ private:
             figure.interval = wilson(tally.numerator, tally.denominator);
     }
 
-    static void fill_numbers(const Measure& measure, Tally& tally, Figure& figure) {
+    void fill_numbers(const Measure& measure, Tally& tally, Figure& figure) {
         figure.numerator = tally.numerator;
         figure.denominator = tally.denominator;
         fill_completeness(tally, figure);
         figure.is_recorded = tally.numerator > 0;
         if (!figure.is_recorded) return;
         if (measure.kind == Kind::sum) {
+            exact_[measure.name] = tally.sum;
             figure.value = rounded(measure, tally.sum);
             return;
         }
@@ -192,7 +193,9 @@ private:
         const auto* below = report_.find(measure.of.at(1));
         figure.is_recorded = above->value && below->value && *below->value > 0;
         if (figure.is_recorded) {
-            exact_[measure.name] = *above->value / *below->value;
+            const auto sum = exact_.find(above->name);
+            exact_[measure.name] =
+                (sum != exact_.end() ? sum->second : *above->value) / *below->value;
             figure.value = rounded(measure, exact_[measure.name]);
         }
     }
@@ -258,7 +261,7 @@ private:
     const Givens& givens_;
     Report report_{};
     std::vector<Tally> tallies_{};
-    std::map<std::string, double, std::less<>> exact_{};  ///< Quotients before they are rounded.
+    std::map<std::string, double, std::less<>> exact_{};  ///< Before they are rounded.
 };
 
 }  // namespace
@@ -309,7 +312,7 @@ std::string plain(double value) {
 
 std::string words_of(const Figure& figure) {
     if (!figure.is_recorded) return "not recorded";
-    if (!figure.value) return figure.text;
+    if (!figure.value) return figure.text.empty() ? "nobody it is of" : figure.text;
     if (figure.unit == "%") return plain(*figure.value) + " %";
     if (figure.unit == "% target") return plain(*figure.value) + " %";
     if (figure.unit == "count" || figure.unit == "contacts") return plain(*figure.value);

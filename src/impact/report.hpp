@@ -51,12 +51,13 @@ struct Figure {
     std::string figure;
     std::string unit;
     Kind kind = Kind::count;
-    std::optional<double> value{};  ///< Rounded as the measure says.
+    /// Rounded as the measure says; nothing for a text, and for a share of nobody.
+    std::optional<double> value{};
     std::string text{};             ///< In place of a number: a day, a time of day.
     std::optional<std::int64_t> numerator{};
     std::optional<std::int64_t> denominator{};
     std::optional<Interval> interval{};
-    /// Of the contacts it was counted from, the per cent of which everything needed is known.
+    /// Of all contacts, the per cent of which everything needed for this figure is known.
     std::optional<double> completeness{};
     std::vector<Percentile> percentiles{};
     std::vector<Flag> flags{};
@@ -87,7 +88,7 @@ enum class Part { numerator, denominator, rest };
 /// Whether `known` belongs to that part; `rest` is the denominator without the numerator.
 bool is_in(const Measure& measure, const Known& known, Part part);
 
-/// "59 %", "391 hours", "not recorded".
+/// "59 %", "391 hours", "nobody it is of", "not recorded".
 std::string words_of(const Figure& figure);
 
 /// A number as it is printed: without a fraction where it has none.

@@ -46,6 +46,7 @@ void add_service(Givens& givens, const triage::ServiceBook& book) {
     std::set<std::string_view> teams;
     std::int64_t volunteers = 0, officers = 0, sergeants = 0;
     for (const auto& member : members) {
+        if (!member.is_active) continue;
         volunteers += member.is_volunteer;
         if (!member.team.empty()) teams.insert(member.team);
         const bool is_trained = member.trained_on && *member.trained_on <= service.starts_on;
@@ -78,10 +79,16 @@ struct Material {
     std::vector<Contact> contacts;
 };
 
+/// Whose service the caller asks about: their own agency's, or the one whose pool they belong to.
+AgencyId agency_of(Act& act) {
+    return triage::served_agency(act).value_or(act.caller.agency);
+}
+
 Material material_of(Act& act, const Period& period) {
-    auto book = triage::service_book(act.transaction, act.caller.agency, act.now);
+    const auto agency = agency_of(act);
+    auto book = triage::service_book(act.transaction, agency, act.now);
     auto contacts = ContactStore{act.transaction, street_triage_measures()}.contacts(
-        act.caller.agency, period, book ? &book->service : nullptr
+        agency, period, book ? &book->service : nullptr
     );
     return {std::move(book), std::move(contacts)};
 }
@@ -101,8 +108,7 @@ Result<ServiceReport> report_on_triage(Act& act, const Period& period) {
     if (book) add_service(givens, *book);
     return ServiceReport{
         .title = book ? book->service.name : "Street triage",
-        .agency =
-            ContactStore{act.transaction, street_triage_measures()}.name_of(act.caller.agency),
+        .agency = ContactStore{act.transaction, street_triage_measures()}.name_of(agency_of(act)),
         .period = period,
         .made_at = act.now,
         .contacts = static_cast<std::int64_t>(contacts.size()),
@@ -118,7 +124,17 @@ Result<Records> records_behind(Act& act, const Period& period, const std::string
     if (auto problem = problem_of(period)) return *problem;
     const auto* measure = street_triage_measures().find(name);
     if (!measure || measure->kind == Kind::given || !measure->of.empty())
-        return not_found("report.no_records", "No records are counted for this figure.");
+        return invalid(
+            "report.no_records",
+            "No records are counted for this figure.",
+            {{"measure", "unknown_code", "Choose a figure that counts contacts."}}
+        );
+    if (agency_of(act) != act.caller.agency)
+        return forbidden(
+            "report.of_partner",
+            "The records behind these figures belong to your partner. Ask them to share what you "
+            "need."
+        );
     auto contacts = material_of(act, period).contacts;
     std::erase_if(contacts, [&](const Contact& contact) {
         return !is_in(*measure, contact.known, part);

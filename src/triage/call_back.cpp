@@ -30,7 +30,8 @@ std::vector<FieldProblem> problems_of(
         wrong.push_back({"/about", "required", "Say what it is about, for whoever makes it."});
     else if (length_of(promised.about) > about_max)
         wrong.push_back({"/about", "too_long", "Keep to 500 characters."});
-    if (promised.due_at < now)
+    // Forms give whole minutes.
+    if (promised.due_at + std::chrono::minutes{1} < now)
         wrong.push_back({"/due_at", "past", "This time is past. Give one to come."});
     else if (promised.due_at > now + call_back_within)
         wrong.push_back(
@@ -89,7 +90,9 @@ Result<CallBack> end_call_back(Act& act, const CallBackId& id, const std::string
             "Say what came of the call.",
             {{"/result", "unknown_code", "Choose what came of it."}}
         );
-    found->ended_at = act.now;
+    // Nobody answered: the promise stands, and that it was tried is kept.
+    const auto* entry = act.codes.find("call_back_result", result);
+    if (entry->parent != "again") found->ended_at = act.now;
     found->ended_by = act.caller.user.text;
     found->result = result;
     if (!store.end(*grant, *found))

@@ -21,8 +21,8 @@ struct CallBack {
     Instant promised_at{};
     std::string promised_by{};
     std::optional<Instant> ended_at{};
-    std::string ended_by{};
-    std::string result{};  ///< Of the list call_back_result, once ended.
+    std::string ended_by{};  ///< Whoever tried last.
+    std::string result{};  ///< Of the list call_back_result; one in its group "again" ends nothing.
 };
 
 inline constexpr std::size_t about_max = 500;

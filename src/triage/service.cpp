@@ -55,6 +55,21 @@ bool is_away(const std::string& kind) {
     return kind == "leave" || kind == "training";
 }
 
+FieldProblem clash_of(const Duty& duty, const Duty& other) {
+    if (is_away(other.kind))
+        return {
+            "/member_id",
+            "away",
+            is_away(duty.kind) ? "They are down as away then already."
+                               : "They are away then. Choose somebody to cover."};
+    return {
+        "/member_id",
+        "on_duty",
+        is_away(duty.kind)
+            ? "They are on duty then. Take that back first, and put somebody else on."
+            : "They are on duty then already."};
+}
+
 void check_hours(
     std::vector<FieldProblem>& wrong,
     const std::vector<Hours>& all,
@@ -79,10 +94,12 @@ void check_hours(
             );
         const auto is_same = [&](const Hours& other) {
             return other.kind == one.kind && other.weekday == one.weekday &&
-                   other.from_minute == one.from_minute;
+                   other.from_minute < one.to_minute && one.from_minute < other.to_minute;
         };
         if (std::count_if(all.begin(), all.end(), is_same) > 1)
-            wrong.push_back({at + "/from_minute", "twice", "These hours are given twice."});
+            wrong.push_back(
+                {at + "/from_minute", "overlap", "Other hours of this day reach into these."}
+            );
     }
 }
 
@@ -98,6 +115,8 @@ std::vector<FieldProblem> problems_of(
     std::vector<FieldProblem> wrong;
     need_text(wrong, service.name, "/name", "Say what the service is called.");
     need_text(wrong, service.area, "/area", "Say which area it covers.");
+    if (!service.starts_on.ok())
+        wrong.push_back({"/starts_on", "required", "Give the day it began."});
     if (service.training_months < 0 || service.training_months > 60)
         wrong.push_back({"/training_months", "range", "Give a number of months from 0 to 60."});
     if (!service.awareness_by.empty() && !is_month(service.awareness_by))
@@ -140,7 +159,11 @@ std::vector<FieldProblem> problems_of(
     std::vector<FieldProblem> wrong;
     if (!codes.has("triage_duty_kind", duty.kind, day))
         wrong.push_back({"/kind", "unknown_code", "Choose what they are down for."});
-    if (duty.ends_at <= duty.starts_at)
+    if (duty.starts_at == Instant{})
+        wrong.push_back({"/starts_at", "required", "Say when it begins."});
+    if (duty.ends_at == Instant{})
+        wrong.push_back({"/ends_at", "required", "Say when it ends."});
+    else if (duty.ends_at <= duty.starts_at)
         wrong.push_back({"/ends_at", "order", "The end comes after the beginning."});
     else if (!is_away(duty.kind) && duty.ends_at - duty.starts_at > std::chrono::hours{24})
         wrong.push_back({"/ends_at", "range", "A duty is not longer than a day."});
@@ -152,6 +175,11 @@ std::vector<FieldProblem> problems_of(
         wrong.push_back({"/member_id", "inactive", "They are no longer in the pool."});
     if (duty.covers == duty.member)
         wrong.push_back({"/covers_id", "same", "Nobody covers for themselves."});
+    if (!wrong.empty()) return wrong;
+    const auto clash = std::find_if(others.begin(), others.end(), [&](const Duty& other) {
+        return overlap(duty, other);
+    });
+    if (clash != others.end()) wrong.push_back(clash_of(duty, *clash));
     if (is_away(duty.kind)) return wrong;
     const auto last_day = to_london(duty.ends_at - std::chrono::milliseconds{1}).day;
     if (!member.trained_on || *member.trained_on > last_day)
@@ -163,16 +191,6 @@ std::vector<FieldProblem> problems_of(
              "Their training runs out on " + to_iso8601(*member.trained_until) +
                  ". Renew it first, or choose somebody else."}
         );
-    for (const auto& other : others) {
-        if (!overlap(duty, other)) continue;
-        wrong.push_back(
-            {"/member_id",
-             is_away(other.kind) ? "away" : "on_duty",
-             is_away(other.kind) ? "They are away then. Choose somebody to cover."
-                                 : "They are on duty then already."}
-        );
-        break;
-    }
     return wrong;
 }
 

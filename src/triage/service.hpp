@@ -50,7 +50,7 @@ struct Member {
     MemberId id{};
     UserId user{};  ///< Empty where they do not sign in here.
     std::string name;
-    std::string role;  ///< Of the list triage_member_role.
+    std::string role;    ///< Of the list triage_member_role.
     std::string team{};  ///< The response team they come from.
     bool is_volunteer = true;
     std::optional<Day> trained_on{};

@@ -122,10 +122,17 @@ TEST_CASE("a duty names its unit, ends after it begins, and covers for somebody 
     duty.unit = {};
     duty.ends_at = duty.starts_at + std::chrono::days{14};
     CHECK(problems_of(duty, Member{}, {}, book, today).empty());
+    // But not over a duty, nor twice.
+    CHECK(
+        first_code(problems_of(duty, trained(), {evening()}, book, today)) == "/member_id on_duty"
+    );
+    CHECK(first_code(problems_of(duty, trained(), {duty}, book, today)) == "/member_id away");
 }
 
 TEST_CASE("what is wrong with a service is named by field") {
     auto service = coventry();
+    service.starts_on = {};
+    CHECK(first_code(problems_of(service, book, today)) == "/starts_on required");
     service.starts_on = today;
     CHECK(problems_of(service, book, today).empty());
     service.hours.push_back({"team", 8, 0, 60});

@@ -74,16 +74,19 @@ std::optional<ServiceBook> service_book(
         is_open_at(*service, "team", now)};
 }
 
+std::optional<AgencyId> served_agency(Act& act) {
+    ServiceStore store{act.transaction};
+    if (store.find(act.caller.agency)) return act.caller.agency;
+    return store.agency_served_by(act.caller.user);
+}
+
 Result<ServiceBook> open_service(Act& act) {
     const auto leave =
         sharing::admit_to(act, Permission::see_triage, Event::consultation, "triage_service");
     if (!leave) return leave.problem();
-    auto book = service_book(act.transaction, act.caller.agency, act.now);
-    if (!book)
-        if (const auto served = ServiceStore{act.transaction}.agency_served_by(act.caller.user))
-            book = service_book(act.transaction, *served, act.now);
-    if (!book) return no_service();
-    return std::move(*book);
+    const auto served = served_agency(act);
+    if (!served) return no_service();
+    return *service_book(act.transaction, *served, act.now);
 }
 
 Result<ServiceBook> set_service(Act& act, Service service) {
@@ -121,6 +124,7 @@ Result<Member> keep_member(Act& act, Member member) {
         return invalid("triage_member.invalid", "This cannot be kept.", std::move(wrong));
     if (member.id.empty()) {
         member.id = {act.new_id()};
+        member.revision = 0;
         store.insert(agency, member);
     } else if (std::ranges::find(all, member.id, &Member::id) == all.end()) {
         return not_found("triage_member.not_found", "There is nobody like that in the pool.");

@@ -24,7 +24,11 @@ std::optional<ServiceBook> service_book(
     store::Transaction& transaction, const AgencyId& agency, Instant now
 );
 
-/// The service of the caller's agency, or else of the one whose pool they belong to.
+/// The agency whose service the caller works for: their own where it has one, or else the one whose
+/// pool they belong to; nothing where there is neither.
+std::optional<AgencyId> served_agency(sharing::Act& act);
+
+/// The service of that agency.
 Result<ServiceBook> open_service(sharing::Act& act);
 /// Sets what the service is, hours and contacts included; revision 0 where there is none yet.
 Result<ServiceBook> set_service(sharing::Act& act, Service service);

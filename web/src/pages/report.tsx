@@ -7,6 +7,8 @@ import { Page, Tag, Waiting } from "../parts/layout";
 import type { Measure, ServiceReport } from "../types";
 
 const iso = (at: Date) => at.toISOString().slice(0, 10);
+/** London's day, as a date without a time. */
+const londonToday = () => new Date(new Date().toLocaleDateString("en-CA", { timeZone: "Europe/London" }) + "T00:00:00Z");
 
 /** The last three whole months, and what else is asked for often. */
 export function periods(today: Date): { text: string; from: string; to: string }[] {
@@ -22,7 +24,7 @@ export function periods(today: Date): { text: string; from: string; to: string }
 
 export function StreetTriageReport() {
   const { query, route } = useLocation();
-  const usual = periods(new Date());
+  const usual = periods(londonToday());
   const from = query.from ?? usual[0]?.from ?? "";
   const to = query.to ?? usual[0]?.to ?? "";
   const report = useLoad<ServiceReport>(`/reports/street-triage?from=${from}&to=${to}`);
@@ -49,16 +51,16 @@ const fieldProblem = (problem: Problem | null) => (problem && problem.fields.len
 
 function Figures({ report, file }: { report: ServiceReport; file: (format: string) => string }) {
   const byName = new Map(report.measures.map((one) => [one.name, one]));
-  const missing = report.measures.filter((one) => one.value === null);
+  const missing = report.measures.filter((one) => !isRecorded(one));
   const inKpis = new Set(report.kpis.flatMap((one) => [one.target, one.seen, one.applicable, one.reached, one.achieved]));
   const shown = report.groups
-    .map((group) => ({ ...group, measures: report.measures.filter((one) => one.group === group.name && one.value !== null && !inKpis.has(one.name)) }))
+    .map((group) => ({ ...group, measures: report.measures.filter((one) => one.group === group.name && isRecorded(one) && !inKpis.has(one.name)) }))
     .filter((group) => group.measures.length > 0);
   return (
     <>
       <p class="govuk-body">{day(report.from)} to {day(report.to)}: <strong>{report.contacts.toLocaleString("en-GB")}</strong> contacts. <a class="govuk-link" href="/reports/street-triage/definitions">What each figure counts</a></p>
       <p class="govuk-body wm-no-print">Take it with you: {[["xlsx", "Excel"], ["ods", "OpenDocument"], ["csv", "CSV"], ["html", "web page"], ["text", "text"]].map(([format, text]) => <a key={format} class="govuk-link wm-apart" href={file(format ?? "")} download>{text}</a>)}</p>
-      {report.kpis.some((kpi) => byName.get(kpi.achieved)?.value != null) && <Kpis report={report} byName={byName} />}
+      {report.kpis.some((kpi) => isRecorded(byName.get(kpi.achieved))) && <Kpis report={report} byName={byName} />}
       {shown.map((group) => <GroupTable key={group.name} title={group.title} measures={group.measures} report={report} />)}
       <ToKnow report={report} />
       {missing.length > 0 && (
@@ -78,7 +80,7 @@ function Kpis({ report, byName }: { report: ServiceReport; byName: Map<string, M
         <table class="govuk-table wm-table">
           <thead><tr><th scope="col">Indicator</th><th scope="col" class="wm-count">Target</th><th scope="col" class="wm-count">Seen</th><th scope="col" class="wm-count">Applicable</th><th scope="col" class="wm-count">Reached</th><th scope="col" class="wm-count">Achieved</th></tr></thead>
           <tbody>
-            {report.kpis.filter((kpi) => byName.get(kpi.achieved)?.value != null).map((kpi) => {
+            {report.kpis.filter((kpi) => isRecorded(byName.get(kpi.achieved))).map((kpi) => {
               const achieved = byName.get(kpi.achieved);
               const target = byName.get(kpi.target);
               return (
@@ -88,7 +90,7 @@ function Kpis({ report, byName }: { report: ServiceReport; byName: Map<string, M
                   <Count measure={byName.get(kpi.seen)} />
                   <Count measure={byName.get(kpi.applicable)} />
                   <td class="wm-count">{kpi.reached_as}: {byName.get(kpi.reached)?.numerator ?? ""}</td>
-                  <td class="wm-count">{achieved && <><strong>{valueOf(achieved)}</strong><br /><Counts measure={achieved} /><Flags measure={achieved} /></>}</td>
+                  <td class="wm-count wm-achieved">{achieved && <><strong>{valueOf(achieved)}</strong><br /><Counts measure={achieved} />{achieved.interval && <><br /><span class="wm-when">95 %: {achieved.interval[0]} to {achieved.interval[1]}</span></>}<br /><span class="wm-when">known of {achieved.completeness} %</span><Flags measure={achieved} /></>}</td>
                 </tr>
               );
             })}
@@ -153,7 +155,7 @@ function Bar({ measure }: { measure: Measure }) {
 }
 
 function Percentiles({ measure }: { measure: Measure }) {
-  return <><br /><span class="wm-when">{measure.percentiles.filter((one) => one.part !== 50).map((one) => `P${one.part} ${one.value}`).join(", ")}</span></>;
+  return <><br /><span class="wm-when">median; {measure.percentiles.filter((one) => one.part !== 50).map((one) => `P${one.part} ${one.value}`).join(", ")}</span></>;
 }
 
 function Counts({ measure, report }: { measure: Measure; report?: ServiceReport }) {
@@ -166,8 +168,11 @@ function Counts({ measure, report }: { measure: Measure; report?: ServiceReport 
 }
 
 function Flags({ measure }: { measure: Measure }) {
-  return <>{measure.flags.map((flag, i) => <span key={flag}> <a class="govuk-link wm-flag" href={"#flag-" + flag} title={measure.notes[i]}>{flagWords(flag)}</a></span>)}</>;
+  return <>{measure.flags.map((flag, i) => <span key={flag}> <a class="govuk-link wm-flag" href={"#" + noteId(flag, measure.notes[i] ?? "")} title={measure.notes[i]}>{flagWords(flag)}</a></span>)}</>;
 }
+
+/** One code can stand for several notes, so a note is known by what it says too. */
+const noteId = (flag: string, says: string) => `${flag}-${[...says].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1000003, 7)}`;
 
 const flagNames: Record<string, string> = {
   AMBIGUOUS_DENOM: "unclear total", DENOM_MISMATCH: "totals differ", SUBSET_EXCEEDS: "part exceeds whole", CROSS_MEASURE: "measures disagree",
@@ -186,15 +191,12 @@ function ToKnow({ report }: { report: ServiceReport }) {
       together.set(flag + says, found);
     });
   if (together.size === 0 && report.problems.length === 0) return null;
-  const seen = new Set<string>();
   return (
     <section>
       <h2 class="govuk-heading-m">To know before these figures are used</h2>
       <ul class="wm-choices">
         {[...together.values()].map((one) => {
-          const id = seen.has(one.flag) ? undefined : "flag-" + one.flag;
-          seen.add(one.flag);
-          return <li key={one.flag + one.says} id={id}><Tag colour="yellow">{flagWords(one.flag)}</Tag> {one.says}<br /><span class="wm-when">{one.titles.join("; ")}</span></li>;
+          return <li key={one.flag + one.says} id={noteId(one.flag, one.says)}><Tag colour="yellow">{flagWords(one.flag)}</Tag> {one.says}<br /><span class="wm-when">{one.titles.join("; ")}</span></li>;
         })}
         {report.problems.map((one) => <li key={one.source + one.says}><Tag colour="yellow">data</Tag> {one.count.toLocaleString("en-GB")} rows. {one.says}<br /><span class="wm-when">{one.source}</span></li>)}
       </ul>
@@ -202,11 +204,14 @@ function ToKnow({ report }: { report: ServiceReport }) {
   );
 }
 
+/** Whether anything it needs was recorded of anybody; a share of nobody has no value all the same. */
+const isRecorded = (measure: Measure | undefined) => measure !== undefined && (measure.value !== null || (measure.completeness ?? 0) > 0);
+
 /** A day in words; anything else as it is. */
 const dayOr = (text: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? day(text) : text);
 
 export function valueOf(measure: Measure): string {
-  if (measure.value === null) return "not recorded";
+  if (measure.value === null) return isRecorded(measure) ? "nobody it is of" : "not recorded";
   if (typeof measure.value === "string") return measure.value;
   const number = measure.value.toLocaleString("en-GB");
   if (measure.unit.startsWith("%")) return number + " %";

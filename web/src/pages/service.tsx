@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { call, problemOf, type Problem } from "../api";
 import { current, day, may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
 import { Choice, CodeChoice, ErrorSummary, TextField, Tick } from "../parts/fields";
@@ -103,6 +103,7 @@ function hoursWords(hours: TriageService["hours"]): string {
 function Pool({ members, manages, changed }: { members: TriageMember[]; manages: boolean; changed: () => void }) {
   const label = useLabel();
   const [editing, setEditing] = useState<TriageMember | null>(null);
+  const [turn, setTurn] = useState(0);  // A new form after each save, so that nobody is added twice.
   const shown = members.filter((one) => one.is_active || manages);
   return (
     <>
@@ -123,7 +124,7 @@ function Pool({ members, manages, changed }: { members: TriageMember[]; manages:
           </tbody>
         </table>
       </div>
-      {manages && <MemberForm key={editing?.id ?? "new"} member={editing} saved={() => { setEditing(null); changed(); }} />}
+      {manages && <MemberForm key={(editing?.id ?? "new") + turn} member={editing} done={() => { setEditing(null); setTurn(turn + 1); changed(); }} />}
     </>
   );
 }
@@ -135,7 +136,11 @@ function Training({ member }: { member: TriageMember }) {
   return <>{left < 0 ? <Tag colour="red">ran out</Tag> : left < soon ? <Tag colour="yellow">runs out soon</Tag> : "until"} {day(member.trained_until)}</>;
 }
 
-function MemberForm({ member, saved }: { member: TriageMember | null; saved: () => void }) {
+function MemberForm({ member, done }: { member: TriageMember | null; done: () => void }) {
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (member) first.current?.focus();
+  }, []);
   const [form, setForm] = useState({ name: member?.name ?? "", role: member?.role ?? "officer", team: member?.team ?? "", trained_on: member?.trained_on ?? "", trained_until: member?.trained_until ?? "", is_volunteer: member?.is_volunteer ?? true, is_active: member?.is_active ?? true });
   const [problem, setProblem] = useState<Problem | null>(null);
   const save = async (event: Event) => {
@@ -143,7 +148,7 @@ function MemberForm({ member, saved }: { member: TriageMember | null; saved: () 
     const body = { ...form, user_id: member?.user_id ?? null, trained_on: form.trained_on || null, trained_until: form.trained_until || null, revision: member?.revision ?? 0 };
     try {
       await call(member ? "PUT" : "POST", "/triage/members" + (member ? "/" + member.id : ""), body);
-      saved();
+      done();
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -153,14 +158,14 @@ function MemberForm({ member, saved }: { member: TriageMember | null; saved: () 
     <details class="govuk-details" open={member !== null}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{title}</span></summary>
       <form class="govuk-details__text" onSubmit={save} noValidate aria-label={title}>
         <ErrorSummary problem={problem} />
-        <TextField name="name" label="Name" value={form.name} onInput={(name) => setForm({ ...form, name })} problem={problem} />
+        <TextField name="name" label="Name" inputRef={first} value={form.name} onInput={(name) => setForm({ ...form, name })} problem={problem} />
         <CodeChoice name="role" label="What they do" list="triage_member_role" value={form.role} onChange={(role) => setForm({ ...form, role })} problem={problem} />
         <TextField name="team" label="Response team" value={form.team} onInput={(team) => setForm({ ...form, team })} problem={problem} />
         <TextField name="trained_on" label="Trained on" type="date" value={form.trained_on} onInput={(trained_on) => setForm({ ...form, trained_on })} problem={problem} />
         <TextField name="trained_until" label="Training counts until" type="date" value={form.trained_until} onInput={(trained_until) => setForm({ ...form, trained_until })} problem={problem} />
         <Tick name="is_volunteer" label="Volunteered" checked={form.is_volunteer} onChange={(is_volunteer) => setForm({ ...form, is_volunteer })} />
         {member && <Tick name="is_active" label="Still belongs to the pool" checked={form.is_active} onChange={(is_active) => setForm({ ...form, is_active })} />}
-        <button class="govuk-button govuk-!-margin-bottom-0 govuk-!-margin-top-3" type="submit">Save</button>
+        <p class="wm-row-buttons govuk-!-margin-top-3"><button class="govuk-button govuk-!-margin-bottom-0" type="submit">Save</button>{member && <button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" type="button" onClick={done}>Leave it as it is</button>}</p>
       </form>
     </details>
   );
@@ -204,50 +209,70 @@ function DutyForm({ book, desk, added }: { book: TriageServiceBook; desk: Triage
   );
 }
 
-/** The whole of the service: hours as one line a weekday and kind, contacts one below the other. */
+type HoursRow = { kind: string; weekday: string; from: string; to: string };
+
+/** What the service is, its hours a line each, and whom to ring. The form keeps the revision it was opened with, so that
+    somebody else's change is not written over. */
 function ServiceForm({ service, saved }: { service: TriageService | null; saved: () => void }) {
-  const [form, setForm] = useState({ name: service?.name ?? "", area: service?.area ?? "", starts_on: service?.starts_on ?? "", contacts: [...(service?.contacts ?? []), { name: "", covers: "", phone: "" }] });
-  const team = service?.hours.find((one) => one.kind === "team");
-  const [from, setFrom] = useState(team ? clock(team.from_minute) : "17:00");
-  const [to, setTo] = useState(team ? clock(team.to_minute) : "02:00");
-  const [days, setDays] = useState(service ? service.hours.filter((one) => one.kind === "team").map((one) => one.weekday) : [1, 2, 3, 4, 5, 6, 7]);
+  const { lists } = useWorkplace();
+  const [form, setForm] = useState({
+    name: service?.name ?? "", area: service?.area ?? "", starts_on: service?.starts_on ?? "", training_months: String(service?.training_months ?? ""),
+    awareness_by: service?.awareness_by ?? "", revision: service?.revision ?? 0,
+    contacts: [...(service?.contacts ?? []), { name: "", covers: "", phone: "" }],
+  });
+  const [hours, setHours] = useState<HoursRow[]>(
+    service ? service.hours.map((one) => ({ kind: one.kind, weekday: String(one.weekday), from: clock(one.from_minute), to: clock(one.to_minute) }))
+      : [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ kind: "team", weekday: String(weekday), from: "17:00", to: "02:00" })),
+  );
   const [problem, setProblem] = useState<Problem | null>(null);
   const save = async (event: Event) => {
     event.preventDefault();
-    const from_minute = minuteOf(from);
-    const end = minuteOf(to);
-    const wrong = [["/from", from_minute], ["/to", end]].filter(([, value]) => value === null).map(([field]) => ({ field: field as string, code: "shape", message: "Give a time, like 17:00." }));
-    if (!form.starts_on) wrong.push({ field: "/starts_on", code: "required", message: "Enter the day it began." });
-    if (wrong.length > 0 || from_minute === null || end === null) return setProblem({ status: 422, code: "service.needed", title: "The service cannot be kept yet.", fields: wrong });
-    const hours = [
-      ...(service?.hours.filter((one) => one.kind !== "team") ?? []),
-      ...days.map((weekday) => ({ kind: "team", weekday, from_minute, to_minute: end <= from_minute ? end + 1440 : end })),
-    ];
+    const windows = hours.map((row) => ({ kind: row.kind, weekday: Number(row.weekday), from_minute: minuteOf(row.from), end: minuteOf(row.to) }));
+    const wrong = windows.flatMap((one, i) => [[`/hours/${i}/from_minute`, one.from_minute], [`/hours/${i}/to_minute`, one.end]] as const)
+      .filter(([, value]) => value === null).map(([field]) => ({ field: field as string, code: "shape", message: "Give a time, like 17:00." }));
+    if (!form.starts_on) wrong.unshift({ field: "/starts_on", code: "required", message: "Enter the day it began." });
+    if (wrong.length > 0) return setProblem({ status: 422, code: "service.needed", title: "The service cannot be kept yet.", fields: wrong });
+    const sent = windows.map((one) => {
+      const from_minute = one.from_minute ?? 0;
+      const end = one.end ?? 0;
+      return { kind: one.kind, weekday: one.weekday, from_minute, to_minute: end <= from_minute ? end + 1440 : end };
+    });
     try {
-      await call("PUT", "/triage/service", { name: form.name, area: form.area, starts_on: form.starts_on, training_months: service?.training_months ?? 0, awareness_by: service?.awareness_by ?? "", hours, contacts: form.contacts.filter((one) => one.name || one.phone), revision: service?.revision ?? 0 });
+      await call("PUT", "/triage/service", { ...form, training_months: Number(form.training_months) || 0, hours: sent, contacts: form.contacts.filter((one) => one.name || one.phone || one.covers) });
       setProblem(null);
       saved();
     } catch (error) {
       setProblem(problemOf(error));
     }
   };
-  const contact = (i: number, change: Partial<TriageService["contacts"][number]>) =>
-    setForm({ ...form, contacts: form.contacts.map((one, at) => (at === i ? { ...one, ...change } : one)) });
+  const change = (i: number, row: Partial<HoursRow>) => setHours(hours.map((one, at) => (at === i ? { ...one, ...row } : one)));
+  const contact = (i: number, row: Partial<TriageService["contacts"][number]>) =>
+    setForm({ ...form, contacts: form.contacts.map((one, at) => (at === i ? { ...one, ...row } : one)) });
   return (
     <form class={service ? "govuk-details__text" : ""} onSubmit={save} noValidate aria-label="The service">
       <ErrorSummary problem={problem} />
       <TextField name="name" label="What it is called" value={form.name} onInput={(name) => setForm({ ...form, name })} problem={problem} />
       <TextField name="area" label="Which area it covers" value={form.area} onInput={(area) => setForm({ ...form, area })} problem={problem} />
       <TextField name="starts_on" label="The day it began" type="date" value={form.starts_on} onInput={(starts_on) => setForm({ ...form, starts_on })} problem={problem} />
-      <TextField name="from" label="The team works from" width="govuk-input--width-5" value={from} onInput={setFrom} problem={problem} />
-      <TextField name="to" label="to" hint="02:00 is the next morning" width="govuk-input--width-5" value={to} onInput={setTo} problem={problem} />
-      <fieldset class="govuk-fieldset govuk-form-group"><legend class="govuk-fieldset__legend">On these days</legend>
-        <div class="wm-two">{weekdays.map((text, weekday) => weekday > 0 && <Tick key={text} name={"day-" + weekday} label={text} checked={days.includes(weekday)} onChange={(on) => setDays(on ? [...days, weekday].sort() : days.filter((one) => one !== weekday))} />)}</div>
+      <TextField name="training_months" label="Months in which the whole pool is trained" inputMode="numeric" width="govuk-input--width-5" value={form.training_months} onInput={(training_months) => setForm({ ...form, training_months })} problem={problem} />
+      <TextField name="awareness_by" label="All response officers are briefed by" hint="A month, like 2015-03" width="govuk-input--width-10" value={form.awareness_by} onInput={(awareness_by) => setForm({ ...form, awareness_by })} problem={problem} />
+      <fieldset class="govuk-fieldset govuk-form-group"><legend class="govuk-fieldset__legend">Hours</legend>
+        <p class="govuk-hint">An end before the beginning is the next morning</p>
+        {hours.map((row, i) => (
+          <div class="wm-inline" key={i}>
+            <Choice name={`hours-${i}-kind`} label="Who" value={row.kind} onChange={(kind) => change(i, { kind })} options={current(lists, "triage_hours_kind").map((entry) => ({ value: entry.code, text: entry.label }))} problem={problem} />
+            <Choice name={`hours-${i}-weekday`} label="Day" value={row.weekday} onChange={(weekday) => change(i, { weekday })} options={weekdays.slice(1).map((text, at) => ({ value: String(at + 1), text }))} problem={problem} />
+            <TextField name={`hours-${i}-from_minute`} label="From" width="govuk-input--width-5" value={row.from} onInput={(from) => change(i, { from })} problem={problem} />
+            <TextField name={`hours-${i}-to_minute`} label="To" width="govuk-input--width-5" value={row.to} onInput={(to) => change(i, { to })} problem={problem} />
+            <button type="button" class="wm-link-button" onClick={() => setHours(hours.filter((_, at) => at !== i))}>Remove<span class="govuk-visually-hidden"> {weekdays[Number(row.weekday)]} {row.from}</span></button>
+          </div>
+        ))}
+        <button type="button" class="govuk-button govuk-button--secondary" onClick={() => setHours([...hours, { kind: "team", weekday: "1", from: "17:00", to: "02:00" }])}>Add hours</button>
       </fieldset>
       <fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend">Whom to ring out of hours</legend>
         {form.contacts.map((one, i) => (
           <div class="wm-two" key={i}>
-            <TextField name={`contacts-${i}-name`} label="Who" value={one.name} onInput={(name) => contact(i, { name })} problem={problem} />
+            <TextField name={`contacts-${i}-name`} label="Name" value={one.name} onInput={(name) => contact(i, { name })} problem={problem} />
             <TextField name={`contacts-${i}-phone`} label="Number" inputMode="tel" value={one.phone} onInput={(phone) => contact(i, { phone })} problem={problem} />
             <TextField name={`contacts-${i}-covers`} label="What for and when" value={one.covers} onInput={(covers) => contact(i, { covers })} problem={problem} />
           </div>

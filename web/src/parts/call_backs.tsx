@@ -32,6 +32,7 @@ function CallBackLine({ callBack, changed }: { callBack: TriageCallBack; changed
     <li>
       <p class="govuk-body govuk-!-margin-bottom-1">{late && <><Tag colour="red">late</Tag> </>}<strong>{label("call_back_to", callBack.to_whom)}</strong>, by {when(callBack.due_at)} <a class="govuk-link" href={"/incidents/" + callBack.incident_id}>{callBack.reference}</a></p>
       <p class="govuk-body govuk-!-margin-bottom-1 wm-text">{callBack.about}</p>
+      {!callBack.ended_at && callBack.result && <p class="wm-when">Tried: {label("call_back_result", callBack.result).toLowerCase()}</p>}
       {callBack.ended_at && <p class="wm-when">{label("call_back_result", callBack.result)}, {when(callBack.ended_at)}</p>}
       {!callBack.ended_at && may(session, "work_triage") && (
         <div class="wm-inline wm-no-print">
@@ -45,11 +46,11 @@ function CallBackLine({ callBack, changed }: { callBack: TriageCallBack; changed
 }
 
 /** On the page of an incident: the calls that were promised, and a way to promise one. */
-export function IncidentCallBacks({ incident }: { incident: string }) {
+export function IncidentCallBacks({ incident, open }: { incident: string; open: boolean }) {
   const { session } = useWorkplace();
   const found = useLoad<TriageCallBack[]>(`/incidents/${incident}/call-backs`);
   const [isOpen, setIsOpen] = useState(false);
-  if (!found.data) return null;
+  if (!found.data || (!open && found.data.length === 0)) return null;
   return (
     <div class="wm-card">
       <h3 class="govuk-heading-s">Promised calls</h3>

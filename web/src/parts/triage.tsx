@@ -118,7 +118,7 @@ export function IncidentTriage({ incident, own, open, stamp }: { incident: strin
   if (!courses.data) return null;
   const isOpen = courses.data.some(({ request }) => !["cleared", "advised", "withdrawn"].includes(request.stage));
   const canAsk = own && open && !isOpen && may(session, "ask_triage");
-  if (courses.data.length === 0 && !canAsk) return null;
+  if (courses.data.length === 0 && !canAsk && !may(session, "see_triage")) return null;
   return (
     <section aria-label="Triage">
       <h2 class="govuk-heading-m">Triage</h2>
@@ -129,7 +129,7 @@ export function IncidentTriage({ incident, own, open, stamp }: { incident: strin
           <Steps course={course} changed={() => void courses.again()} />
         </div>
       ))}
-      {courses.data.length > 0 && may(session, "see_triage") && <IncidentCallBacks incident={incident} />}
+      {may(session, "see_triage") && <IncidentCallBacks incident={incident} open={open} />}
       {isOpen && <p class="govuk-body wm-no-print"><a class="govuk-link" href="/triage">Take it further at the triage desk</a></p>}
       {canAsk && <AskForm incident={incident} asked={() => void courses.again()} />}
     </section>
