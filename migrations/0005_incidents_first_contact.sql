@@ -44,6 +44,7 @@ CREATE INDEX incident_by_postcode ON incident (postcode, received_at);
 CREATE INDEX incident_by_category ON incident (agency_id, opening_category, received_at);
 CREATE INDEX incident_by_outcome ON incident (agency_id, outcome, received_at) WHERE outcome <> '';
 CREATE INDEX incident_by_place_type ON incident (agency_id, place_type, received_at);
+CREATE INDEX incident_by_crisis_team ON incident (agency_id, received_at) WHERE source = 'crisis_team';
 CREATE INDEX incident_by_batch ON incident (import_batch_id) WHERE import_batch_id IS NOT NULL;
 
 CREATE TABLE incident_note (

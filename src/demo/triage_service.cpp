@@ -27,7 +27,7 @@ std::string drawn_name(const Material& material, Random& random) {
 }  // namespace
 
 void add_triage_service(sharing::Act& act, const Material& material, const ServiceDays& when) {
-    const auto& [starts_on, trained_until] = when;
+    const auto starts_on = when.starts_on;
     triage::Service service{
         .name = "Street triage",
         .area = "The city and its suburbs",
@@ -57,7 +57,7 @@ void add_triage_service(sharing::Act& act, const Material& material, const Servi
         member.is_volunteer = !team.empty();
         if (is_trained) {
             member.trained_on = trained_on;
-            member.trained_until = trained_until;
+            member.trained_until = when.trained_until;
         }
         (void)value_of(triage::keep_member(act, member));
     };

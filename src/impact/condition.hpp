@@ -25,6 +25,14 @@ struct Known {
     std::array<double, numbers_max> numbers{};  ///< Not a number where it is not known.
 };
 
+/// Finds texts by a part of another without copying it.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+        return std::hash<std::string_view>{}(text);
+    }
+};
+
 /// The facts that measures ask for. Others are passed over.
 class Vocabulary {
 public:
@@ -37,17 +45,11 @@ public:
     /// Notes that `field` is `value`.
     void note(Known& known, std::string_view field, std::string_view value) const;
     void note(Known& known, std::string_view field, double value) const;
-    bool has_number(std::string_view field) const { return numbers_.contains(std::string{field}); }
+    bool has_number(std::string_view field) const { return numbers_.find(field) != numbers_.end(); }
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const noexcept {
-            return std::hash<std::string_view>{}(text);
-        }
-    };
-    std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> facts_;
-    std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> numbers_;
+    std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>> facts_;
+    std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>> numbers_;
 };
 
 /// Holds of a contact, or does not.

@@ -292,7 +292,8 @@ private:
 
     void note_line(Known& known, std::string_view line) {
         while (!line.empty()) {
-            auto fact = take_until(line, ';');
+            const auto token = take_until(line, ';');
+            auto fact = token;
             const auto field = take_until(fact, '=');
             if (field == "considered") {
                 const Instant at{std::chrono::milliseconds{number_in<std::int64_t>(fact)}};
@@ -301,10 +302,20 @@ private:
             } else if (vocabulary_.has_number(field)) {
                 vocabulary_.note(known, field, number_in<double>(fact));
             } else {
-                while (!fact.empty())
-                    vocabulary_.note(known, field, take_until(fact, ','));
+                known.facts |= facts_of(token, field, fact);
             }
         }
+    }
+
+    /// Of some hundred tokens each comes thousands of times, so what one says is looked up once.
+    const std::bitset<facts_max>& facts_of(
+        std::string_view token, std::string_view field, std::string_view values
+    ) {
+        if (const auto found = tokens_.find(token); found != tokens_.end()) return found->second;
+        Known said = vocabulary_.blank();
+        while (!values.empty())
+            vocabulary_.note(said, field, take_until(values, ','));
+        return tokens_.emplace(token, said.facts).first->second;
     }
 
     template <class Number>
@@ -355,6 +366,7 @@ private:
     const triage::Service* service_;
     bool has_hours_;  ///< Without hours of the team, nothing is out of them.
     std::vector<Contact> contacts_{};
+    std::unordered_map<std::string, std::bitset<facts_max>, TextHash, std::equal_to<>> tokens_{};
 };
 
 }  // namespace

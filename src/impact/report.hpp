@@ -53,7 +53,7 @@ struct Figure {
     Kind kind = Kind::count;
     /// Rounded as the measure says; nothing for a text, and for a share of nobody.
     std::optional<double> value{};
-    std::string text{};             ///< In place of a number: a day, a time of day.
+    std::string text{};  ///< In place of a number: a day, a time of day.
     std::optional<std::int64_t> numerator{};
     std::optional<std::int64_t> denominator{};
     std::optional<Interval> interval{};

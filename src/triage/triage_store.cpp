@@ -67,16 +67,18 @@ constexpr Sql select_steps{"triage_step.select_of", R"(
     FROM triage_step WHERE request_id = $request_id ORDER BY number LIMIT 500
 )"};
 
+// The open requests first, which are few: left to itself SQLite reads every step there ever was.
 constexpr Sql select_steps_of_open{"triage_step.select_of_open", R"(
     SELECT s.request_id, s.number, s.id, s.stage, s.at, s.is_typed, s.unit_id, s.reason,
            s.corrects_id, s.entered_at, s.entered_by
-    FROM triage_request r JOIN triage_step s ON s.request_id = r.id
-    WHERE (r.agency_id = $agency_id
+    FROM triage_request r CROSS JOIN triage_step s
+    WHERE s.request_id = r.id
+      AND (r.agency_id = $agency_id
            OR EXISTS (SELECT 1 FROM record_share h
                       WHERE h.object_kind = 'incident' AND h.object_id = r.incident_id
                         AND h.to_agency_id = $agency_id AND h.ended_at IS NULL))
       AND r.stage IN ('waiting', 'allocated', 'accepted', 'en_route', 'at_scene')
-    ORDER BY s.request_id, s.number
+    ORDER BY r.id, s.number
 )"};
 
 constexpr Sql insert_unit{"triage_unit.insert_one", R"(

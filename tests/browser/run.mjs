@@ -3,7 +3,7 @@
 // three widths, and a picture kept of each. node run.mjs BINARY
 
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -22,7 +22,9 @@ const password = "lantern-harbour-teapot";
 let passed = 0;
 const failures = [];
 
+/** SCENE in the environment names the scenes to run, by a part of the name; all of them without it. */
 async function scene(name, work) {
+  if (process.env.SCENE && !name.includes(process.env.SCENE)) return;
   try {
     await work();
     passed += 1;
@@ -292,6 +294,76 @@ await scene("a joint assessment is answered, and a lost connection loses nothing
   await other.goto(page.url());
   await other.waitForSelector("h1:has-text('Person not known by name')");
   expect((await other.inputValue("#clinical_view")).startsWith("Low in mood"), "what was typed without a connection is not there");
+});
+
+await scene("from the alert to the finished record in as many presses and keys as the guide says", async () => {
+  const asking = await signedIn("dispatcher");
+  await asking.goto(address + "/incidents?status=open");
+  await asking.waitForSelector("main table a[href^='/incidents/']");
+  const incidents = await asking.locator("main table a[href^='/incidents/']").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  for (const path of incidents) {
+    await asking.goto(address + path);
+    await asking.waitForSelector("h1");
+    await asking.waitForSelector("section[aria-label='Triage']");
+    if (await asking.locator("summary:has-text('Ask for the triage team')").count()) break;
+  }
+  await asking.click("summary:has-text('Ask for the triage team')");
+  await asking.check("label:has-text('Self-harm')");
+  await asking.click("button:has-text('Ask for the team')");
+  await asking.waitForSelector("text=Take it further at the triage desk");
+  const reference = (await asking.textContent("h1")).replace("Incident ", "");
+
+  const page = await signedIn("officer", { width: 834, height: 1112 });
+  await page.goto(address + "/triage");
+  const line = page.locator(`li.wm-card:has-text('${reference}')`);
+  await line.waitFor();
+  let presses = 0;
+  let keys = 0;
+  await page.exposeFunction("pressed", () => { presses += 1; });
+  await page.exposeFunction("typed", () => { keys += 1; });
+  const count = () => {
+    document.addEventListener("pointerdown", () => window.pressed(), true);
+    document.addEventListener("keydown", () => window.typed(), true);
+  };
+  await page.evaluate(count);
+  await page.addInitScript(count);
+  /** A list is opened with one press and an entry chosen with another. */
+  const choose = async (where, what) => {
+    await where.selectOption(what);
+    presses += 2;
+  };
+  await choose(line.locator("select").first(), { label: "TM03" });
+  await line.locator("button:has-text('Allocate')").click();
+  for (const step of ["Accept", "On the way", "At scene"]) await line.locator(`button:has-text('${step}')`).click();
+  await line.locator("button:has-text('Clear')").waitFor();
+  await line.locator("a").first().click();
+  await page.click("button:has-text('Begin the assessment')");
+  await page.waitForSelector("button:text-is('Finish')");
+  const pick = async (question, answer) => page.locator(`fieldset:has(legend:has-text("${question}")) label:text-is("${answer}")`).click();
+  await pick("How", "Face to face");
+  await pick("Why they were referred", "Risk to self");
+  for (const what of ["mental-health services", "drug and alcohol", "learning-disability", "autism", "social care"]) await pick("Known to " + what, "Not known");
+  await page.click("#clinical_view");
+  await page.keyboard.type("Low mood, no plan, safe with family tonight.");
+  await pick("A referral was offered for", "Mental health");
+  await pick("They want a referral for", "Mental health");
+  await pick("Did they need taking somewhere", "No");
+  await pick("What would officers have done", "Used section 136");
+  await choose(page.locator("#need"), "mental_health");
+  await choose(page.locator("#service"), "crisis_team");
+  await page.click("button:has-text('Add the referral')");
+  await choose(page.locator("#code"), "family");
+  await page.click("button:has-text('Add the outcome')");
+  await page.waitForSelector("section[aria-label='What became of them'] li");
+  await page.waitForSelector("[role=status]:has-text('Saved')");
+  await page.click("button:text-is('Finish')");
+  await page.waitForSelector(".govuk-tag:has-text('Finished')");
+  await page.click("nav a:text-is('Triage')");
+  await line.locator("button:has-text('Clear')").click();
+  await line.waitFor({ state: "detached" });
+  const counted = `${presses} presses and ${keys} keys`;
+  const guide = readFileSync(resolve(here, "../../docs/guide/practitioners.md"), "utf8");
+  expect(guide.includes(counted), `it took ${counted}; the guide says otherwise`);
 });
 
 await scene("a call is promised, handed over and made", async () => {
