@@ -20,7 +20,7 @@ struct Settings {
     std::uint64_t seed = 7;
     std::int64_t incidents = 12000;
     Day until{std::chrono::year{2026}, std::chrono::October, std::chrono::day{31}};
-    int days = 184;               ///< How long before `until` the incidents begin.
+    int days = 184;              ///< How long before `until` the incidents begin.
     std::int64_t contacts = -1;  ///< Of the triage team, about; one in 25 incidents when below 0.
 };
 

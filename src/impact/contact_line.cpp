@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "impact/contact_line.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace waymark::impact {
+
+namespace {
+
+using store::Row;
+using store::Sql;
+
+constexpr Sql select_assessment{"impact.select_assessment", R"(
+    SELECT a.begun_at, a.counted, i.place_type, p.sex, p.ethnicity, p.born_on, p.born_precision,
+           CASE WHEN EXISTS (SELECT 1 FROM triage_assessment e
+                             WHERE e.person_id = a.person_id AND e.agency_id = a.agency_id
+                               AND e.begun_at < a.begun_at) THEN 1 ELSE 0 END AS is_again
+    FROM triage_assessment a
+    JOIN incident i ON i.id = a.incident_id
+    LEFT JOIN person p ON p.id = a.person_id
+    WHERE a.id = $id
+)"};
+
+constexpr Sql select_referrals{
+    "impact.select_referrals",
+    "SELECT need FROM triage_referral WHERE assessment_id = $id ORDER BY id"};
+
+constexpr Sql select_outcomes{
+    "impact.select_outcomes",
+    "SELECT code FROM triage_outcome WHERE assessment_id = $id ORDER BY id"};
+
+// What came of section 136 for this person: a use is of whoever was held; another way that was
+// found is of the incident, and counts with the first who was assessed there.
+constexpr Sql select_considerations{"impact.select_considerations", R"(
+    SELECT c.decision, c.considered_at FROM triage_assessment a
+    JOIN s136_consideration c ON c.incident_id = a.incident_id
+    LEFT JOIN detention d ON d.id = c.detention_id
+    WHERE a.id = $id
+      AND (d.person_id = a.person_id
+           OR (d.id IS NULL
+               AND NOT EXISTS (SELECT 1 FROM triage_assessment e
+                               WHERE e.incident_id = a.incident_id
+                                 AND (e.begun_at < a.begun_at
+                                      OR (e.begun_at = a.begun_at AND e.id < a.id)))))
+    ORDER BY CASE c.decision WHEN 'used' THEN 0 WHEN 'diverted' THEN 1 ELSE 2 END,
+             c.considered_at, c.id
+    LIMIT 1
+)"};
+
+constexpr Sql select_steps{"impact.select_steps", R"(
+    SELECT r.id AS request_id, r.is_s136_considered, s.id, s.stage, s.at, s.corrects_id
+    FROM triage_assessment a
+    JOIN triage_request r ON r.incident_id = a.incident_id
+    JOIN triage_step s ON s.request_id = r.id
+    WHERE a.id = $id ORDER BY r.requested_at, r.id, s.number
+)"};
+
+const char* age_group(Day born, Day on) {
+    const auto had_birthday =
+        std::pair{on.month(), on.day()} >= std::pair{born.month(), born.day()};
+    const auto age =
+        static_cast<int>(on.year()) - static_cast<int>(born.year()) - (had_birthday ? 0 : 1);
+    return age < 18 ? "under_18" : age < 65 ? "18_to_64" : "65_and_over";
+}
+
+void note_person(Line& line, const Row& row) {
+    const auto sex = row.text("sex");
+    if (sex.empty()) return;  // Nobody is known by name.
+    if (sex != "UNK") line.note("sex", sex);
+    if (const auto ethnicity = row.text("ethnicity"); ethnicity != "NS")
+        line.note("ethnicity", ethnicity);
+    const auto born = row.maybe<Day>("born_on");
+    if (born && row.text("born_precision") != "unknown")
+        line.note("age", age_group(*born, to_london(row.get<Instant>("begun_at")).day));
+}
+
+/// The times of one request. A correction's time stands in place of the time it corrects; what came
+/// before a request was given back to the queue belongs to a unit that did not go.
+class RequestTimes {
+public:
+    void take(const Row& row) {
+        const auto at = row.get<Instant>("at");
+        const auto stage = row.text("stage");
+        if (const auto corrected = row.text("corrects_id"); !corrected.empty()) {
+            const auto found = stage_of_step_.find(corrected);
+            if (found != stage_of_step_.end()) times_[found->second] = at;
+            return;
+        }
+        const bool is_given_back = stage == "waiting" && !times_.empty();
+        if (is_given_back) {
+            for (const char* undone : {"allocated", "accepted", "en_route"})
+                times_.erase(undone);
+            std::erase_if(stage_of_step_, [](const auto& one) { return one.second != "waiting"; });
+        } else if (times_.emplace(stage, at).second) {
+            stage_of_step_.emplace(row.text("id"), stage);
+        }
+    }
+    const Times& times() const { return times_; }
+    bool is_at_scene() const { return times_.contains("at_scene"); }
+
+private:
+    Times times_;
+    std::unordered_map<std::string, std::string> stage_of_step_;
+};
+
+/// Times are those of the request whose unit came to the scene, or else of the last one.
+void note_steps(Line& line, const std::vector<Row>& rows) {
+    if (rows.empty()) return;
+    RequestTimes chosen;
+    RequestTimes request;
+    std::string id;
+    bool is_s136_asked = false;
+    for (const auto& row : rows) {
+        is_s136_asked = is_s136_asked || row.get<bool>("is_s136_considered");
+        if (row.text("request_id") != id) {
+            id = row.text("request_id");
+            if (!chosen.is_at_scene()) chosen = request;
+            request = {};
+        }
+        request.take(row);
+    }
+    if (!chosen.is_at_scene()) chosen = request;
+    const auto& times = chosen.times();
+    line.note("s136_asked", is_s136_asked ? "yes" : "no");
+    line.note_minutes(times, "minutes_to_accept", "waiting", "accepted");
+    line.note_minutes(times, "minutes_to_scene", "waiting", "at_scene");
+    line.note_minutes(times, "minutes_travelling", "en_route", "at_scene");
+    line.note_minutes(times, "minutes_at_scene", "at_scene", "cleared");
+}
+
+}  // namespace
+
+void note_place(Line& line, const std::string& place_type) {
+    if (place_type != "unknown") line.note("place_type", place_type);
+}
+
+std::string line_of(store::Transaction& transaction, const std::string& assessment) {
+    const store::Values values{{"id", assessment}};
+    const auto row = transaction.query(select_assessment, values).at(0);
+    Line line;
+    line.note("record", "assessment");
+    line.note("first_contact", row.get<bool>("is_again") ? "no" : "yes");
+    line.append(row.text("counted"));
+    note_place(line, row.text("place_type"));
+    note_person(line, row);
+    for (const auto& referral : transaction.query(select_referrals, values))
+        line.note("referred", referral.text("need"));
+    std::set<std::string> outcomes;
+    for (const auto& outcome : transaction.query(select_outcomes, values))
+        outcomes.insert(outcome.text("code"));
+    for (const auto& one : transaction.query(select_considerations, values)) {
+        line.note("s136", one.text("decision"));
+        line.note("considered", std::to_string(one.get<std::int64_t>("considered_at")));
+        // Who was held was detained, whether or not somebody typed it as an outcome too.
+        if (one.text("decision") == "used") outcomes.insert("s136");
+    }
+    for (const auto& outcome : outcomes)
+        line.note("outcome", outcome);
+    if (!outcomes.empty()) line.note("outcome_known", "yes");
+    note_steps(line, transaction.query(select_steps, values));
+    return line.text();
+}
+
+}  // namespace waymark::impact
