@@ -78,7 +78,7 @@ constexpr Sql select_steps_of_open{"triage_step.select_of_open", R"(
                       WHERE h.object_kind = 'incident' AND h.object_id = r.incident_id
                         AND h.to_agency_id = $agency_id AND h.ended_at IS NULL))
       AND r.stage IN ('waiting', 'allocated', 'accepted', 'en_route', 'at_scene')
-    ORDER BY r.id, s.number
+    ORDER BY r.requested_at, s.number
 )"};
 
 constexpr Sql insert_unit{"triage_unit.insert_one", R"(
