@@ -33,16 +33,13 @@ struct Opened {
 Result<Opened> open_to(Act& act, const DetentionId& id, Permission permission, Event event) {
     DetentionStore store{act.transaction};
     const auto incident = store.incident_of(id);
-    if (!incident) {
-        const auto leave = sharing::admit_to(act, permission, event, "detention");
-        return leave ? not_found("detention.not_found", "There is no such detention.")
-                     : leave.problem();
-    }
+    const auto missing = not_found("detention.not_found", "There is no such detention.");
+    if (!incident) return sharing::not_there(act, permission, event, "detention", missing);
     auto grant = admit_by(act, *incident, permission, event);
     if (!grant) return grant.problem();
     const auto all = store.of_incident(*grant);
     const auto found = std::ranges::find(all, id, &Detention::id);
-    if (found == all.end()) return not_found("detention.not_found", "There is no such detention.");
+    if (found == all.end()) return missing;
     auto entered = store.entries(id);
     return Opened{*grant, with_corrected_start(*found, entered), std::move(entered)};
 }

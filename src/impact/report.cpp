@@ -28,29 +28,38 @@ bool is_number_kind(const Measure& measure) {
     return measure.kind == Kind::sum || measure.kind == Kind::percentiles;
 }
 
+/// Whether a contact is one of those a measure is of, and whether it counts.
+struct Standing {
+    bool is_of = false;
+    bool is_counted = false;
+};
+
+Standing standing_of(const Measure& measure, const Known& known) {
+    if (is_number_kind(measure)) return {true, !std::isnan(known.numbers[measure.number])};
+    const bool is_of = measure.denominator.holds(known);
+    return {is_of, (is_of || measure.kind == Kind::ratio) && measure.numerator.holds(known)};
+}
+
+bool is_complete(const Measure& measure, const Known& known, const Standing& standing) {
+    if (is_number_kind(measure)) return standing.is_counted;
+    const auto is_known = [&](std::size_t fact) { return known.facts.test(fact); };
+    return std::ranges::all_of(measure.needs, is_known) &&
+           (!standing.is_of || std::ranges::all_of(measure.needs_within, is_known));
+}
+
 void count(const Measure& measure, const Known& known, Tally& tally) {
     if (measure.kind == Kind::given || measure.kind == Kind::quotient ||
         measure.kind == Kind::total || measure.kind == Kind::implied)
         return;
-    if (is_number_kind(measure)) {
-        ++tally.denominator;
-        const auto value = known.numbers[measure.number];
-        if (std::isnan(value)) return;
-        ++tally.numerator;
-        ++tally.complete;
-        tally.sum += value;
-        if (measure.kind == Kind::percentiles) tally.values.push_back(value);
-        return;
-    }
-    const bool is_of = measure.denominator.holds(known);
-    const bool is_counted =
-        (is_of || measure.kind == Kind::ratio) && measure.numerator.holds(known);
-    tally.numerator += is_counted;
-    tally.outside += is_counted && !is_of;
-    tally.denominator += is_of;
-    const auto is_known = [&](std::size_t fact) { return known.facts.test(fact); };
-    tally.complete += std::ranges::all_of(measure.needs, is_known) &&
-                      (!is_of || std::ranges::all_of(measure.needs_within, is_known));
+    const auto standing = standing_of(measure, known);
+    tally.numerator += standing.is_counted;
+    tally.outside += standing.is_counted && !standing.is_of;
+    tally.denominator += standing.is_of;
+    tally.complete += is_complete(measure, known, standing);
+    if (!is_number_kind(measure) || !standing.is_counted) return;
+    const auto value = known.numbers[measure.number];
+    tally.sum += value;
+    if (measure.kind == Kind::percentiles) tally.values.push_back(value);
 }
 
 double rounded(const Measure& measure, double value) {
@@ -290,12 +299,7 @@ Report work_out(
 }
 
 bool is_in(const Measure& measure, const Known& known, Part part) {
-    if (is_number_kind(measure))
-        return part == Part::denominator ||
-               std::isnan(known.numbers[measure.number]) == (part == Part::rest);
-    const bool is_of = measure.denominator.holds(known);
-    const bool is_counted =
-        (is_of || measure.kind == Kind::ratio) && measure.numerator.holds(known);
+    const auto [is_of, is_counted] = standing_of(measure, known);
     switch (part) {
     case Part::numerator: return is_counted;
     case Part::denominator: return is_of;

@@ -41,6 +41,13 @@ Decision decide(const Facts& facts) {
     return {true, "shared"};
 }
 
+Problem not_there(
+    Act& act, Permission permission, Event event, std::string object_kind, Problem missing
+) {
+    const auto leave = admit_to(act, permission, event, std::move(object_kind));
+    return leave ? std::move(missing) : leave.problem();
+}
+
 std::string explain(std::string_view reason, Permission permission) {
     if (reason == "role_not_allowed")
         return "Your role does not include this. It is for: " + roles_in_words(permission) +

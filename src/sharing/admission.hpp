@@ -81,6 +81,12 @@ void note_listed(Act& act, RecordKind kind, Event event, const std::vector<std::
 /// Leave for what does not concern one record: to add one, to administer.
 Result<Done> admit_to(Act& act, Permission permission, Event event, std::string object_kind);
 
+/// What to say of a record that does not exist: `missing` to whoever might have used it, and the
+/// refusal to others, who are not told what exists.
+Problem not_there(
+    Act& act, Permission permission, Event event, std::string object_kind, Problem missing
+);
+
 /// Why someone was refused, in a sentence, and who could help.
 std::string explain(std::string_view reason, Permission permission);
 

@@ -23,17 +23,13 @@ struct Opened {
 Result<Opened> open_to(Act& act, const AssessmentId& id, Permission permission, Event event) {
     AssessmentStore store{act.transaction};
     const auto incident = store.incident_of(id);
-    if (!incident) {
-        const auto leave = sharing::admit_to(act, permission, event, "triage_assessment");
-        return leave ? not_found("assessment.not_found", "There is no such assessment.")
-                     : leave.problem();
-    }
+    const auto missing = not_found("assessment.not_found", "There is no such assessment.");
+    if (!incident) return sharing::not_there(act, permission, event, "triage_assessment", missing);
     auto grant = admit_by(act, *incident, permission, event);
     if (!grant) return grant.problem();
     const auto all = store.of_incident(*grant);
     const auto found = std::ranges::find(all, id, &Assessment::id);
-    if (found == all.end())
-        return not_found("assessment.not_found", "There is no such assessment.");
+    if (found == all.end()) return missing;
     return Opened{*grant, *found};
 }
 

@@ -76,12 +76,14 @@ Result<std::vector<CallBack>> open_call_backs(Act& act) {
 Result<CallBack> end_call_back(Act& act, const CallBackId& id, const std::string& result) {
     CallBackStore store{act.transaction};
     auto found = store.find(id);
-    if (!found) {
-        const auto leave =
-            sharing::admit_to(act, Permission::work_triage, Event::alteration, "triage_call_back");
-        return leave ? not_found("call_back.not_found", "There is no such promise.")
-                     : leave.problem();
-    }
+    if (!found)
+        return sharing::not_there(
+            act,
+            Permission::work_triage,
+            Event::alteration,
+            "triage_call_back",
+            not_found("call_back.not_found", "There is no such promise.")
+        );
     const auto grant = admit_by(act, found->incident, Permission::work_triage, Event::alteration);
     if (!grant) return grant.problem();
     if (!act.codes.has("call_back_result", result, to_london(act.now).day))

@@ -34,12 +34,14 @@ Problem changed_meanwhile() {
 Result<Opened> open_to_work(Act& act, const RequestId& id, std::int64_t revision) {
     TriageStore store{act.transaction};
     auto request = store.find(id);
-    if (!request) {
-        const auto leave =
-            sharing::admit_to(act, Permission::work_triage, Event::alteration, "triage_request");
-        return leave ? not_found("triage_request.not_found", "There is no such request.")
-                     : leave.problem();
-    }
+    if (!request)
+        return sharing::not_there(
+            act,
+            Permission::work_triage,
+            Event::alteration,
+            "triage_request",
+            not_found("triage_request.not_found", "There is no such request.")
+        );
     const auto grant = admit_by(act, request->incident, Permission::work_triage, Event::alteration);
     if (!grant) return grant.problem();
     if (request->revision != revision) return changed_meanwhile();

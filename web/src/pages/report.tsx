@@ -11,7 +11,7 @@ const iso = (at: Date) => at.toISOString().slice(0, 10);
 const londonToday = () => new Date(new Date().toLocaleDateString("en-CA", { timeZone: "Europe/London" }) + "T00:00:00Z");
 
 /** The last three whole months, and what else is asked for often. */
-export function periods(today: Date): { text: string; from: string; to: string }[] {
+function periods(today: Date): { text: string; from: string; to: string }[] {
   const month = (back: number, dayOf = 1) => iso(new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - back, dayOf)));
   const year = today.getUTCFullYear() - (today.getUTCMonth() < 3 ? 1 : 0);
   return [

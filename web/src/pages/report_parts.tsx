@@ -40,7 +40,7 @@ const listOf: Record<string, string> = {
 };
 
 /** A condition as a reader of the report would say it. */
-export function sayCondition(lists: Lists, condition: Condition): string {
+function sayCondition(lists: Lists, condition: Condition): string {
   if (typeof condition === "string") {
     const [field = "", code] = condition.split("=");
     const name = field.replace(/_/g, " ");
