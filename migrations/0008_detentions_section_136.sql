@@ -1,3 +1,35 @@
+-- The places of safety an area has, and what was last said of how many more each can take. What was
+-- said is added and never changed.
+CREATE TABLE safety_place (
+  id         TEXT PRIMARY KEY,
+  agency_id  TEXT NOT NULL REFERENCES agency (id),
+  kind       TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  address    TEXT NOT NULL,
+  phone      TEXT NOT NULL,
+  capacity   INTEGER NOT NULL CHECK (capacity BETWEEN 0 AND 100),
+  min_age    INTEGER NOT NULL CHECK (min_age BETWEEN 0 AND 120),
+  note       TEXT NOT NULL,
+  is_active  INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  revision   BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX safety_place_by_name ON safety_place (agency_id, name);
+
+CREATE TABLE safety_place_word (
+  place_id TEXT NOT NULL REFERENCES safety_place (id),
+  number   INTEGER NOT NULL,
+  free     INTEGER NOT NULL CHECK (free BETWEEN 0 AND 100),
+  state    TEXT NOT NULL,
+  note     TEXT NOT NULL,
+  said_at  BIGINT NOT NULL,
+  said_by  TEXT NOT NULL,
+  PRIMARY KEY (place_id, number)
+)
+-- sqlite:
+WITHOUT ROWID
+-- both:
+;
+
 -- Section 136 considered, and detentions under sections 135 and 136. What happened in a detention
 -- is added and never changed, corrections of times included; its row holds whether it goes on.
 CREATE TABLE detention (
@@ -8,6 +40,7 @@ CREATE TABLE detention (
   power      TEXT NOT NULL,
   manner     TEXT NOT NULL CHECK (manner IN ('removed', 'kept')),
   place_type TEXT NOT NULL,
+  place_id   TEXT REFERENCES safety_place (id),
   place_kind TEXT NOT NULL,
   place_name TEXT NOT NULL,
   reason     TEXT NOT NULL,
@@ -26,6 +59,7 @@ CREATE TABLE detention (
   revision   BIGINT NOT NULL
 );
 CREATE INDEX detention_by_incident ON detention (incident_id, used_at);
+CREATE INDEX detention_by_use ON detention (used_at);
 CREATE INDEX detention_by_agency ON detention (agency_id, used_at);
 -- Nobody is held twice at once, whatever two officers record.
 CREATE UNIQUE INDEX detention_open ON detention (person_id) WHERE is_open = 1;
@@ -37,8 +71,12 @@ CREATE TABLE detention_entry (
   kind        TEXT NOT NULL,
   at          BIGINT NOT NULL,
   is_typed    INTEGER NOT NULL CHECK (is_typed IN (0, 1)),
+  place_id    TEXT REFERENCES safety_place (id),
   place_kind  TEXT NOT NULL,
   place_name  TEXT NOT NULL,
+  conveyed_by TEXT NOT NULL,
+  why_police_vehicle TEXT NOT NULL,
+  why_police_station TEXT NOT NULL,
   role        TEXT NOT NULL,
   name        TEXT NOT NULL,
   approved_rank TEXT NOT NULL,
@@ -57,6 +95,8 @@ CREATE TABLE detention_entry (
 WITHOUT ROWID
 -- both:
 ;
+
+CREATE INDEX detention_entry_by_place ON detention_entry (place_id, at) WHERE place_id IS NOT NULL;
 
 -- A rule that was broken, as it was found at the time.
 CREATE TABLE detention_breach (

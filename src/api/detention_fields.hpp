@@ -18,6 +18,7 @@ struct Fields<detentions::Start> {
         field("person_id", &T::person),
         field("manner", &T::manner),
         field("place_type", &T::place_type, "place_type"),
+        field("place_id", &T::place),
         field("place_kind", &T::place_kind, "place_of_safety"),
         field("place_name", &T::place_name),
         field("used_at", &T::used_at),
@@ -39,8 +40,12 @@ struct Fields<detentions::EntryForm> {
     static constexpr auto list = std::tuple{
         field("kind", &T::kind),
         field("at", &T::at),
+        field("place_id", &T::place),
         field("place_kind", &T::place_kind, "place_of_safety"),
         field("place_name", &T::place_name),
+        field("conveyed_by", &T::conveyed_by, "conveyance"),
+        field("why_police_vehicle", &T::why_police_vehicle, "police_vehicle_reason"),
+        field("why_police_station", &T::why_police_station, "police_station_reason"),
         field("role", &T::role, "assessor_role"),
         field("name", &T::name),
         field("approved_rank", &T::approved_rank, "rank"),
@@ -137,6 +142,29 @@ struct Fields<detentions::Judged> {
 };
 
 template <>
+struct Fields<detentions::Leg> {
+    using T = detentions::Leg;
+    static constexpr std::string_view name = "DetentionLeg";
+    static constexpr auto list = std::tuple{
+        out("is_kept", &T::is_kept),
+        out("ambulance_asked_at", &T::ambulance_asked_at),
+        out("ambulance_came_at", &T::ambulance_came_at),
+        out("set_off_at", &T::set_off_at),
+        out("arrived_at", &T::arrived_at),
+        out("place_id", &T::place),
+        out("place_kind", &T::place_kind, "place_of_safety"),
+        out("place_name", &T::place_name),
+        out("conveyed_by", &T::conveyed_by, "conveyance"),
+        out("why_police_vehicle", &T::why_police_vehicle, "police_vehicle_reason"),
+        out("why_police_station", &T::why_police_station, "police_station_reason"),
+        out("taken_over_at", &T::taken_over_at),
+        out("taken_over_by", &T::taken_over_by),
+        out("stayed", &T::stayed),
+        out("police_released_at", &T::police_released_at),
+        out("left_at", &T::left_at)};
+};
+
+template <>
 struct Fields<detentions::Whole> {
     using T = detentions::Whole;
     static constexpr std::string_view name = "DetentionWhole";
@@ -147,6 +175,7 @@ struct Fields<detentions::Whole> {
         out("entered", &T::entered),
         out("steps", &T::steps),
         out("standing", &T::standing),
+        out("legs", &T::legs),
         out("rules", &T::rules)};
 };
 

@@ -6,6 +6,7 @@
 #include "api/detention_fields.hpp"
 #include "api/import_fields.hpp"
 #include "api/incident_fields.hpp"
+#include "api/place_fields.hpp"
 #include "api/reading.hpp"
 #include "api/report_fields.hpp"
 #include "api/service_fields.hpp"
@@ -106,6 +107,7 @@ json::object all_components() {
         d::Entry,
         d::Detention,
         d::Standing,
+        d::Leg,
         d::Rule,
         d::Finding,
         d::Judged,
@@ -122,6 +124,15 @@ json::object all_components() {
         triage::ServiceBook,
         triage::CallBack,
         CallBackResult,
+        d::Place,
+        d::Word,
+        d::Refusal,
+        d::OnBoard,
+        ledger::Spell,
+        ledger::Minutes,
+        ledger::Ledger,
+        ledger::Delay,
+        ledger::PoliceTime,
         impact::Percentile,
         impact::DataProblem,
         impact::Kpi,

@@ -107,6 +107,7 @@ std::vector<Route> all_routes() {
           service_routes(),
           assessment_routes(),
           detention_routes(),
+          place_routes(),
           report_routes(),
           reference_routes()})
         all.insert(all.end(), part.begin(), part.end());

@@ -17,6 +17,7 @@ std::span<const Route> triage_routes();
 std::span<const Route> service_routes();
 std::span<const Route> assessment_routes();
 std::span<const Route> detention_routes();
+std::span<const Route> place_routes();
 std::span<const Route> report_routes();
 std::span<const Route> reference_routes();
 

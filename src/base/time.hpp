@@ -15,6 +15,9 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 /// A day on the calendar, without a place or an hour: a date of birth, a day of the rota.
 using Day = std::chrono::year_month_day;
 
+/// A time said to be later than now by no more than this is now: clocks of two machines differ.
+inline constexpr auto future_allowed = std::chrono::minutes{1};
+
 /// What the clock on a wall in London shows.
 struct LocalTime {
     Day day;

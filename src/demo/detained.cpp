@@ -24,18 +24,23 @@ struct Happened {
     detentions::EntryForm what;
 };
 
-const Happened course[] = {
-    {minutes{35},
-     {.kind = Kind::place_refused,
-      .place_kind = "HBPOS",
-      .place_name = "Birch suite",
-      .code = "full"}},
-    {minutes{70}, {.kind = Kind::arrived, .place_kind = "HBPOS", .place_name = "Maple suite"}},
-    {minutes{80}, {.kind = Kind::rights_told}},
-    {minutes{105}, {.kind = Kind::police_released}},
-    {minutes{200},
-     {.kind = Kind::assessment_began, .role = "doctor_s12", .name = "Doctor on call"}},
-};
+std::vector<Happened> course_at(const SafetyPlaces& places) {
+    return {
+        {minutes{4}, {.kind = Kind::ambulance_asked}},
+        {minutes{35}, {.kind = Kind::place_refused, .place = places.birch, .code = "full"}},
+        {minutes{48}, {.kind = Kind::set_off}},
+        {minutes{70},
+         {.kind = Kind::arrived,
+          .place = places.maple,
+          .conveyed_by = "police",
+          .why_police_vehicle = "AMB_30"}},
+        {minutes{80}, {.kind = Kind::rights_told}},
+        {minutes{96}, {.kind = Kind::taken_over, .name = "Nurse in charge"}},
+        {minutes{105}, {.kind = Kind::police_released}},
+        {minutes{200},
+         {.kind = Kind::assessment_began, .role = "doctor_s12", .name = "Doctor on call"}},
+    };
+}
 
 /// Open incidents about mental health, the newest first; the first has somebody on it.
 std::vector<incidents::Whole> two_incidents(Act& act) {
@@ -51,7 +56,9 @@ std::vector<incidents::Whole> two_incidents(Act& act) {
     return found;
 }
 
-void hold(Act& act, const incidents::Whole& whole, const AgencyId& trust) {
+void hold(
+    Act& act, const incidents::Whole& whole, const AgencyId& trust, const SafetyPlaces& places
+) {
     const auto& incident = whole.incident;
     const auto used =
         std::min(std::max(incident.received_at + from_call_to_power, act.now - held_for), act.now);
@@ -72,7 +79,7 @@ void hold(Act& act, const incidents::Whole& whole, const AgencyId& trust) {
          .consulted_name = "Triage nurse in the control room"}
     ));
     auto revision = begun.detention.revision;
-    for (const auto& [after, what] : course) {
+    for (const auto& [after, what] : course_at(places)) {
         if (used + after > act.now) break;
         auto form = what;
         form.at = used + after;
@@ -106,6 +113,7 @@ void add_detentions(
     store::Database& database,
     const sharing::Caller& caller,
     const AgencyId& trust,
+    const SafetyPlaces& places,
     Instant now,
     Random& random
 ) {
@@ -113,7 +121,8 @@ void add_detentions(
     const sharing::Workplace place{database, random};
     const auto done = sharing::change(place, caller, now, book, [&](Act& act) -> Result<Done> {
         const auto found = two_incidents(act);
-        if (!found.empty() && !found.front().people.empty()) hold(act, found.front(), trust);
+        if (!found.empty() && !found.front().people.empty())
+            hold(act, found.front(), trust, places);
         if (found.size() > 1) divert(act, found.back());
         return Done{};
     });

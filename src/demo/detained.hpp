@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "demo/safety_places.hpp"
 #include "sharing/act.hpp"
 
 namespace waymark::demo {
@@ -11,6 +12,7 @@ void add_detentions(
     store::Database& database,
     const sharing::Caller& caller,
     const AgencyId& trust,
+    const SafetyPlaces& places,
     Instant now,
     Random& random
 );

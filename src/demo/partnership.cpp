@@ -91,7 +91,8 @@ void make(
         return true;
     });
     add_requests(database, founded.supervisor, car, now, random);
-    add_detentions(database, founded.supervisor, founded.trust, now, random);
+    const auto places = add_safety_places(database, founded, now, random);
+    add_detentions(database, founded.supervisor, founded.trust, places, now, random);
 }
 
 }  // namespace waymark::demo

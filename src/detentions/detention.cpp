@@ -71,6 +71,12 @@ void check_police_station(
         );
         return;
     }
+    fields.need_code(
+        "/why_police_station",
+        "police_station_reason",
+        form.why_police_station,
+        "Choose why a police station was used."
+    );
     if (form.is_told_breach)
         return fields.need_text("/text", form.text, "Write how it came about.");
     if (forbids("R7") && (!age || *age < adult))
@@ -104,6 +110,23 @@ void check_arrival(
     const auto* kind = codes.find(place_list, form.place_kind);
     if (kind && kind->parent == "agreement")
         fields.need_text("/text", form.text, "Write who agreed (section 135(7)).");
+}
+
+/// By what they came may be said later; a police vehicle has a reason, since the return asks for
+/// it.
+void check_conveyance(Fields& fields, const EntryForm& form) {
+    if (!form.conveyed_by.empty())
+        fields.need_code("/conveyed_by", "conveyance", form.conveyed_by, "Choose by what.");
+    const bool is_police = form.conveyed_by == police_vehicle;
+    if (is_police)
+        fields.need_code(
+            "/why_police_vehicle",
+            "police_vehicle_reason",
+            form.why_police_vehicle,
+            "Choose why a police vehicle was used."
+        );
+    else if (!form.why_police_vehicle.empty())
+        fields.add({"/why_police_vehicle", "not_wanted", "They did not come in a police vehicle."});
 }
 
 void check_extension(
@@ -145,7 +168,17 @@ std::vector<FieldProblem> problems_in(
 ) {
     Fields fields{form, codes, day};
     switch (form.kind) {
-    case arrived: check_arrival(fields, form, age, codes, day); break;
+    case arrived:
+        check_arrival(fields, form, age, codes, day);
+        check_conveyance(fields, form);
+        break;
+    case brought:
+        fields.need_code("/conveyed_by", "conveyance", form.conveyed_by, "Choose by what.");
+        check_conveyance(fields, form);
+        break;
+    case taken_over:
+        fields.need_text("/name", form.name, "Give the name of whoever took over.");
+        break;
     case place_refused:
         fields.need_code(
             "/place_kind", place_list, form.place_kind, "Choose what kind of place it is."
@@ -173,6 +206,9 @@ std::vector<FieldProblem> problems_in(
     }
     if (form.is_told_breach && (form.kind != arrived || form.place_kind != police_station))
         fields.add({"/is_told_breach", "not_wanted", "Only a police station is recorded so."});
+    if (!form.why_police_station.empty() &&
+        (form.kind != arrived || form.place_kind != police_station))
+        fields.add({"/why_police_station", "not_wanted", "No police station was used."});
     fields.limit("/place_name", form.place_name, name_length_max);
     fields.limit("/name", form.name, name_length_max);
     fields.limit("/approved_by", form.approved_by, name_length_max);

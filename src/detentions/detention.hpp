@@ -18,18 +18,21 @@
 namespace waymark::detentions {
 
 using DetentionId = Id<struct DetentionTag>;
+using PlaceId = Id<struct SafetyPlaceTag>;
 
 /// Whether the person was taken somewhere or kept where they were, a place of safety already.
 enum class Manner { removed, kept };
 
-/// Clocks of two machines differ a little.
-inline constexpr auto future_allowed = std::chrono::minutes{1};
-
 /// What can happen in a detention.
 enum class Kind {
-    place_refused,  ///< A place of safety would not take them.
-    arrived,        ///< At a place of safety; the first one starts the clock.
-    left,           ///< For another place of safety.
+    ambulance_asked,
+    ambulance_came,  ///< To where the person was.
+    set_off,         ///< For the first place of safety.
+    place_refused,   ///< A place of safety would not take them.
+    arrived,         ///< At a place of safety; the first one starts the clock.
+    brought,         ///< By what they had been brought there, where that was not said at once.
+    taken_over,      ///< Staff took over from police.
+    left,            ///< For another place of safety.
     rights_told,
     searched,
     stay_asked,  ///< Staff asked police to stay.
@@ -48,11 +51,15 @@ enum class Kind {
 struct EntryForm {
     Kind kind = Kind::arrived;
     std::optional<Instant> at{};  ///< Stamped with the present when it is not given.
+    PlaceId place{};              ///< Of the board, which gives its kind and name.
     std::string place_kind{};     ///< Of the list place_of_safety.
     std::string place_name{};
-    std::string role{};           ///< Of the list assessor_role.
-    std::string name{};           ///< Of whoever did it.
-    std::string approved_rank{};  ///< Of the list rank, for what needs an officer's approval.
+    std::string conveyed_by{};         ///< Of the list conveyance.
+    std::string why_police_vehicle{};  ///< Of the list police_vehicle_reason.
+    std::string why_police_station{};  ///< Of the list police_station_reason.
+    std::string role{};                ///< Of the list assessor_role.
+    std::string name{};                ///< Of whoever did it.
+    std::string approved_rank{};       ///< Of the list rank, for what needs an officer's approval.
     std::string approved_by{};
     std::string code{};   ///< The reason, or the outcome, of the list that belongs to the kind.
     std::string text{};   ///< In words.
@@ -79,6 +86,7 @@ struct Start {
     PersonId person{};
     Manner manner = Manner::removed;
     std::string place_type{};  ///< Where, of the list place_type.
+    PlaceId place{};           ///< Of the board, when kept; it gives its kind and name.
     std::string place_kind{};  ///< Of the list place_of_safety, when kept.
     std::string place_name{};
     std::optional<Instant> used_at{};  ///< For section 135: when police first went in.
@@ -179,8 +187,13 @@ template <>
 struct waymark::Words<waymark::detentions::Kind> {
     using enum waymark::detentions::Kind;
     static constexpr std::pair<detentions::Kind, std::string_view> list[] = {
+        {ambulance_asked, "ambulance_asked"},
+        {ambulance_came, "ambulance_came"},
+        {set_off, "set_off"},
         {place_refused, "place_refused"},
         {arrived, "arrived"},
+        {brought, "brought"},
+        {taken_over, "taken_over"},
         {left, "left"},
         {rights_told, "rights_told"},
         {searched, "searched"},

@@ -14,11 +14,11 @@ constexpr Sql select_incident{
 
 constexpr Sql insert_detention{"detention.insert_one", R"(
     INSERT INTO detention (id, agency_id, incident_id, person_id, power, manner, place_type,
-                           place_kind, place_name, reason, is_mental_disorder, is_immediate_need,
+                           place_id, place_kind, place_name, reason, is_mental_disorder, is_immediate_need,
                            is_consulted, consulted_role, consulted_name, not_consulted_why, agreed_by,
                            warrant, used_at, used_by, is_open, outcome, revision)
     VALUES ($id, $agency_id, $incident_id, $person_id, $power, $manner, $place_type,
-            $place_kind, $place_name, $reason, $is_mental_disorder, $is_immediate_need,
+            $place_id, $place_kind, $place_name, $reason, $is_mental_disorder, $is_immediate_need,
             $is_consulted, $consulted_role, $consulted_name, $not_consulted_why, $agreed_by,
             $warrant, $used_at, $used_by, $is_open, $outcome, $revision)
 )"};
@@ -29,19 +29,19 @@ constexpr Sql update_detention{"detention.update_one", R"(
 )"};
 
 constexpr Sql select_of_incident{"detention.select_of", R"(
-    SELECT id, agency_id, incident_id, person_id, power, manner, place_type, place_kind, place_name,
-           reason, is_mental_disorder, is_immediate_need, is_consulted, consulted_role,
+    SELECT id, agency_id, incident_id, person_id, power, manner, place_type, place_id, place_kind,
+           place_name, reason, is_mental_disorder, is_immediate_need, is_consulted, consulted_role,
            consulted_name, not_consulted_why, agreed_by, warrant, used_at, used_by, is_open,
            outcome, revision
     FROM detention WHERE incident_id = $incident_id ORDER BY used_at DESC, id DESC LIMIT 50
 )"};
 
-constexpr Sql select_all_held{"detention.select_all_held", R"(
-    SELECT id, agency_id, incident_id, person_id, power, manner, place_type, place_kind, place_name,
-           reason, is_mental_disorder, is_immediate_need, is_consulted, consulted_role,
+constexpr Sql select_held_or_since{"detention.select_held_or_since", R"(
+    SELECT id, agency_id, incident_id, person_id, power, manner, place_type, place_id, place_kind,
+           place_name, reason, is_mental_disorder, is_immediate_need, is_consulted, consulted_role,
            consulted_name, not_consulted_why, agreed_by, warrant, used_at, used_by, is_open,
            outcome, revision
-    FROM detention WHERE is_open = 1 ORDER BY used_at LIMIT 10000
+    FROM detention WHERE is_open = 1 OR used_at >= $since ORDER BY used_at LIMIT 10000
 )"};
 
 constexpr Sql select_held_person{"detention.select_held", R"(
@@ -58,17 +58,20 @@ constexpr Sql select_incidents_held{"detention.select_incidents_held", R"(
 )"};
 
 constexpr Sql insert_entry{"detention_entry.insert_one", R"(
-    INSERT INTO detention_entry (detention_id, number, id, kind, at, is_typed, place_kind,
-                                 place_name, role, name, approved_rank, approved_by, code, text,
+    INSERT INTO detention_entry (detention_id, number, id, kind, at, is_typed, place_id,
+                                 place_kind, place_name, conveyed_by, why_police_vehicle,
+                                 why_police_station, role, name, approved_rank, approved_by, code, text,
                                  minutes, is_yes, is_told_breach, corrects_id, entered_at,
                                  entered_by)
-    VALUES ($detention_id, $number, $id, $kind, $at, $is_typed, $place_kind, $place_name, $role,
+    VALUES ($detention_id, $number, $id, $kind, $at, $is_typed, $place_id, $place_kind, $place_name,
+            $conveyed_by, $why_police_vehicle, $why_police_station, $role,
             $name, $approved_rank, $approved_by, $code, $text, $minutes, $is_yes, $is_told_breach,
             $corrects_id, $entered_at, $entered_by)
 )"};
 
 constexpr Sql select_entries{"detention_entry.select_of", R"(
-    SELECT number, id, kind, at, is_typed, place_kind, place_name, role, name, approved_rank,
+    SELECT number, id, kind, at, is_typed, place_id, place_kind, place_name, conveyed_by,
+           why_police_vehicle, why_police_station, role, name, approved_rank,
            approved_by, code, text, minutes, is_yes, is_told_breach, corrects_id, entered_at,
            entered_by
     FROM detention_entry WHERE detention_id = $detention_id ORDER BY number LIMIT 1000
@@ -114,6 +117,7 @@ Detention detention_from(const store::Row& row) {
     one.start.power = row.text("power");
     one.start.manner = row.get<Manner>("manner");
     one.start.place_type = row.text("place_type");
+    one.start.place = row.id<PlaceId>("place_id");
     one.start.place_kind = row.text("place_kind");
     one.start.place_name = row.text("place_name");
     one.start.reason = row.text("reason");
@@ -153,6 +157,7 @@ void DetentionStore::insert(const Detention& one) {
          {"power", start.power},
          {"manner", start.manner},
          {"place_type", start.place_type},
+         {"place_id", start.place},
          {"place_kind", start.place_kind},
          {"place_name", start.place_name},
          {"reason", start.reason},
@@ -190,9 +195,9 @@ std::vector<Detention> DetentionStore::of_incident(const sharing::Grant& inciden
     return found;
 }
 
-std::vector<Detention> DetentionStore::all_held() {
+std::vector<Detention> DetentionStore::all_held_or_since(Instant since) {
     std::vector<Detention> found;
-    for (const auto& row : transaction_.query(select_all_held, {}))
+    for (const auto& row : transaction_.query(select_held_or_since, {{"since", since}}))
         found.push_back(detention_from(row));
     return found;
 }
@@ -211,8 +216,12 @@ void DetentionStore::insert(const DetentionId& detention, const Entry& entry) {
          {"kind", what.kind},
          {"at", entry.at},
          {"is_typed", entry.is_typed},
+         {"place_id", what.place},
          {"place_kind", what.place_kind},
          {"place_name", what.place_name},
+         {"conveyed_by", what.conveyed_by},
+         {"why_police_vehicle", what.why_police_vehicle},
+         {"why_police_station", what.why_police_station},
          {"role", what.role},
          {"name", what.name},
          {"approved_rank", what.approved_rank},
@@ -237,8 +246,12 @@ std::vector<Entry> DetentionStore::entries(const DetentionId& detention) {
              .what =
                  {.kind = row.get<Kind>("kind"),
                   .at = row.get<Instant>("at"),
+                  .place = row.id<PlaceId>("place_id"),
                   .place_kind = row.text("place_kind"),
                   .place_name = row.text("place_name"),
+                  .conveyed_by = row.text("conveyed_by"),
+                  .why_police_vehicle = row.text("why_police_vehicle"),
+                  .why_police_station = row.text("why_police_station"),
                   .role = row.text("role"),
                   .name = row.text("name"),
                   .approved_rank = row.text("approved_rank"),

@@ -33,8 +33,9 @@ public:
     /// The incidents of everyone held, of this agency or shared with it.
     std::vector<IncidentId> incidents_with_held(const sharing::Scope& scope);
 
-    /// Everyone held, in all agencies: for the server's own watch, which shows them to nobody.
-    std::vector<Detention> all_held();
+    /// Everyone held, or taken since, in all agencies: for the server's own watch, which shows them
+    /// to nobody, and for the board of places, which counts them.
+    std::vector<Detention> all_held_or_since(Instant since);
     /// The youngest the person can have been, for the rules that depend on age; nothing where it is
     /// not known. It is part of the detention: whoever may see that may know what the law asks.
     Age age_of(const Detention& detention);

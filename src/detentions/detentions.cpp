@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "detentions/detention_store.hpp"
+#include "detentions/place_store.hpp"
 #include "incidents/incidents.hpp"
 
 #include <algorithm>
@@ -69,6 +70,7 @@ Whole whole_of(Act& act, const sharing::Grant& grant, const Detention& kept) {
     whole.reference = incidents::reference_of(act, grant);
     whole.steps = as_corrected(whole.entered);
     whole.standing = standing_of(detention, whole.steps);
+    whole.legs = legs_of(detention, whole.steps);
     whole.rules = judged(detention, whole.entered, store.age_of(detention), act.codes, act.now);
     return whole;
 }
@@ -97,6 +99,17 @@ Result<Whole> keep(Act& act, const Opened& opened, Detention changed, const Entr
     auto whole = whole_of(act, opened.grant, changed);
     (void)keep_breaches(act, changed, whole.rules);
     return whole;
+}
+
+/// A place of the board gives its kind and its name.
+template <class Form>
+std::optional<FieldProblem> fill_place(Act& act, Form& form) {
+    if (form.place.empty()) return std::nullopt;
+    const auto place = PlaceStore{act.transaction}.find(form.place);
+    if (!place) return FieldProblem{"/place_id", "unknown", "Choose a place from the board."};
+    form.place_kind = place->kind;
+    form.place_name = place->name;
+    return std::nullopt;
 }
 
 Entry blank_entry(Act& act, std::size_t before, std::optional<Instant> at) {
@@ -157,7 +170,7 @@ Result<Consideration> consider(Act& act, const IncidentId& id, Consideration sai
     return kept;
 }
 
-Result<Whole> start(Act& act, const IncidentId& id, const Start& start) {
+Result<Whole> start(Act& act, const IncidentId& id, Start start) {
     const auto grant = admit_by(act, id, Permission::record_detention, Event::alteration);
     if (!grant) return grant.problem();
     if (act.caller.agency != grant->owner())
@@ -166,7 +179,9 @@ Result<Whole> start(Act& act, const IncidentId& id, const Start& start) {
             "Only the police whose incident it is can record that a power was used. You can add "
             "what happens from then on."
         );
+    const auto place = fill_place(act, start);
     auto wrong = problems_of(start, act.codes, to_london(start.used_at.value_or(act.now)).day);
+    if (place) wrong.push_back(*place);
     if (start.used_at && *start.used_at > act.now + future_allowed)
         wrong.push_back({"/used_at", "future", "This time is still to come. Check it."});
     if (!start.person.empty() && !incidents::is_involved(act, *grant, start.person))
@@ -212,6 +227,8 @@ Result<Whole> enter(Act& act, const DetentionId& id, std::int64_t revision, cons
     DetentionStore store{act.transaction};
     auto entry = blank_entry(act, opened->entered.size(), form.at);
     entry.what = form;
+    if (const auto wrong = fill_place(act, entry.what))
+        return invalid("detention.invalid", "This cannot be recorded so.", {*wrong});
     const auto allowed = may_follow(
         opened->detention,
         opened->entered,
@@ -299,7 +316,7 @@ void keep_watch(
     place.database.write([&](store::Transaction& transaction) {
         DetentionStore store{transaction};
         int found = 0;
-        for (const auto& kept : store.all_held()) {
+        for (const auto& kept : store.all_held_or_since(Instant::max())) {
             const auto entered = store.entries(kept.id);
             const auto one = with_corrected_start(kept, entered);
             const sharing::Occasion occasion{place, {{}, one.agency, {}}, now, codes};

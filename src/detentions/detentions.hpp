@@ -4,6 +4,7 @@
 // What people do with detentions: consider section 136, use it or find another way, record what
 // happens until the end, and see where everyone who is held stands.
 
+#include "detentions/conveyance.hpp"
 #include "detentions/findings.hpp"
 #include "people/people.hpp"
 #include "sharing/act.hpp"
@@ -43,6 +44,7 @@ struct Whole {
     std::vector<Entry> entered{};
     std::vector<Entry> steps{};  ///< As corrected, in order of time.
     Standing standing{};
+    std::vector<Leg> legs{};  ///< How they came to each place of safety.
     std::vector<Judged> rules{};
 };
 
@@ -63,7 +65,7 @@ Result<Consideration> consider(sharing::Act& act, const IncidentId& id, Consider
 
 /// Keeps that a power was used on a person of the incident, and that it was considered. Nobody can
 /// be held twice at once.
-Result<Whole> start(sharing::Act& act, const IncidentId& id, const Start& start);
+Result<Whole> start(sharing::Act& act, const IncidentId& id, Start start);
 
 /// Keeps what happened next, of the revision named; a rule that it breaks is kept with it.
 Result<Whole> enter(

@@ -16,6 +16,8 @@ namespace waymark::detentions {
 /// The list of places of safety, and its code for a police station.
 inline constexpr std::string_view place_list = "place_of_safety";
 inline constexpr std::string_view police_station = "POLICE";
+/// Its code in the list conveyance.
+inline constexpr std::string_view police_vehicle = "police";
 
 struct Rule {
     std::string id;     ///< As in "R11".

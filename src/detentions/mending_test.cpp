@@ -89,6 +89,7 @@ TEST_CASE("an end entered by mistake is taken back, with a reason") {
 
 TEST_CASE("where they were then decides who must approve an extension") {
     auto station = at_place("POLICE");
+    station.why_police_station = "ARRESTED";
     station.approved_rank = "inspector";
     station.approved_by = "On call";
     station.text = "Why";

@@ -47,6 +47,15 @@ public:
             return std::nullopt;
         case extended: return extend(step);
         case ended: return end(step, codes);
+        case set_off:
+            if (so_far_.is_at_place)
+                return FieldProblem{
+                    "/kind",
+                    "order",
+                    "They were at a place of safety by then. Record that they left it."};
+            return std::nullopt;
+        case ambulance_asked:
+        case ambulance_came:
         case place_refused:
         case searched: return std::nullopt;
         case rights_told: so_far_.are_rights_told = true; return std::nullopt;

@@ -17,7 +17,7 @@
 namespace waymark::impact {
 
 inline constexpr std::size_t facts_max = 256;
-inline constexpr std::size_t numbers_max = 8;
+inline constexpr std::size_t numbers_max = 16;
 
 /// What is known of one contact, by the vocabulary's numbers.
 struct Known {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "impact/contact_line.hpp"
 
+#include "ledger/police_time.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -12,10 +14,15 @@ using store::Row;
 using store::Sql;
 
 constexpr Sql select_assessment{"impact.select_assessment", R"(
-    SELECT a.begun_at, a.counted, i.place_type, p.sex, p.ethnicity, p.born_on, p.born_precision,
+    SELECT a.begun_at, a.counted, a.incident_id, i.place_type, p.sex, p.ethnicity, p.born_on, p.born_precision,
            CASE WHEN EXISTS (SELECT 1 FROM triage_assessment e
                              WHERE e.person_id = a.person_id AND e.agency_id = a.agency_id
-                               AND e.begun_at < a.begun_at) THEN 1 ELSE 0 END AS is_again
+                               AND e.begun_at < a.begun_at) THEN 1 ELSE 0 END AS is_again,
+           CASE WHEN EXISTS (SELECT 1 FROM triage_assessment e
+                             WHERE e.incident_id = a.incident_id
+                               AND (e.begun_at < a.begun_at
+                                    OR (e.begun_at = a.begun_at AND e.id < a.id)))
+                THEN 1 ELSE 0 END AS is_further
     FROM triage_assessment a
     JOIN incident i ON i.id = a.incident_id
     LEFT JOIN person p ON p.id = a.person_id
@@ -129,6 +136,14 @@ void note_steps(Line& line, const std::vector<Row>& rows) {
     line.note_minutes(times, "minutes_at_scene", "at_scene", "cleared");
 }
 
+/// Only of what has ended: until then nobody knows how long it will have taken.
+void note_police_time(Line& line, const ledger::Ledger& ledger) {
+    if (ledger.is_going_on) return;
+    for (const auto& [stage, minutes] : ledger.by_stage)
+        line.note("police_" + std::string{word_for(stage)}, std::to_string(minutes));
+    if (ledger.total > 0) line.note("police_minutes", std::to_string(ledger.total));
+}
+
 }  // namespace
 
 void note_place(Line& line, const std::string& place_type) {
@@ -159,6 +174,9 @@ std::string line_of(store::Transaction& transaction, const std::string& assessme
         line.note("outcome", outcome);
     if (!outcomes.empty()) line.note("outcome_known", "yes");
     note_steps(line, transaction.query(select_steps, values));
+    // Police were there once, however many were assessed.
+    if (!row.get<bool>("is_further"))
+        note_police_time(line, ledger::ledger_of(transaction, row.get<IncidentId>("incident_id")));
     return line.text();
 }
 

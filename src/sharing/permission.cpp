@@ -19,6 +19,7 @@ constexpr Permission dispatch[] = {
     export_list,
     ask_triage,
     see_triage,
+    see_places,
     work_triage};
 constexpr std::span first_contact = std::span{dispatch}.first<std::size(dispatch) - 1>();
 constexpr Permission response[] = {
@@ -33,9 +34,18 @@ constexpr Permission response[] = {
     work_triage,
     assess,
     record_detention,
+    see_places,
+    report_place,
     see_report};
 constexpr Permission care[] = {
-    see_incident, record_person, see_person, share_record, assess, record_detention};
+    see_incident,
+    record_person,
+    see_person,
+    share_record,
+    assess,
+    record_detention,
+    see_places,
+    report_place};
 constexpr Permission oversight[] = {
     record_incident,
     close_incident,
@@ -51,11 +61,17 @@ constexpr Permission oversight[] = {
     manage_triage,
     assess,
     record_detention,
+    see_places,
+    report_place,
+    manage_places,
     see_report};
-constexpr Permission analysis[] = {see_incident, import_incidents, export_list, see_report};
-constexpr Permission governance[] = {see_incident, see_person, see_audit, export_list, see_report};
+constexpr Permission analysis[] = {
+    see_incident, import_incidents, export_list, see_places, see_report};
+constexpr Permission governance[] = {
+    see_incident, see_person, see_audit, export_list, see_places, see_report};
 // An administrator runs the system and has no business with the people in it.
-constexpr Permission administration[] = {manage_users, manage_agencies, manage_codes, see_audit};
+constexpr Permission administration[] = {
+    manage_users, manage_agencies, manage_codes, see_audit, see_places, manage_places};
 
 }  // namespace
 

@@ -39,6 +39,9 @@ enum class Permission {
     manage_triage,     ///< Add units.
     assess,            ///< Joint assessments, their referrals and outcomes.
     record_detention,  ///< Consider and use section 136, and record what happens until the end.
+    see_places,        ///< The board of places of safety; nobody's record is on it.
+    report_place,      ///< Say how many a place of one's own agency can take.
+    manage_places,     ///< Add places of safety to the board.
     see_report,        ///< Figures of a service; the records behind them need leave of their own.
     see_audit,
     manage_users,  ///< Of one's own agency.
@@ -97,6 +100,9 @@ struct waymark::Words<waymark::sharing::Permission> {
         {manage_triage, "manage_triage"},
         {assess, "assess"},
         {record_detention, "record_detention"},
+        {see_places, "see_places"},
+        {report_place, "report_place"},
+        {manage_places, "manage_places"},
         {see_report, "see_report"},
         {see_audit, "see_audit"},
         {manage_users, "manage_users"},

@@ -45,7 +45,8 @@ std::vector<Answer> newest(const std::vector<Answer>& all, const Form& form) {
     return found;
 }
 
-Result<Answer> checked(Answer answer, const Form& form, const codes::CodeBook& codes, Day day) {
+Result<Answer> checked(Answer answer, const Form& form, const codes::CodeBook& codes, Instant now) {
+    const auto day = to_london(now).day;
     const auto* field = form.find(answer.field);
     if (!field) return wrong("field", "unknown", "The assessment has no field of this name.");
     std::erase_if(answer.values, [](const std::string& value) { return trim(value).empty(); });
@@ -68,6 +69,12 @@ Result<Answer> checked(Answer answer, const Form& form, const codes::CodeBook& c
         if (bad != std::errc{} || end != text.data() + text.size() || !(number >= 0) ||
             number > number_max)
             return wrong(field->name, "range", "Give a number from 0 to 1,000.");
+    } else if (field->kind == "time") {
+        const auto at = parse_iso8601(values.front());
+        if (!at) return wrong(field->name, "shape", "Give a day and a time.");
+        if (*at > now + future_allowed)
+            return wrong(field->name, "future", "This time is still to come. Check it.");
+        values.front() = to_iso8601(*at);
     } else if (length_of(values.front()) > static_cast<std::size_t>(field->max)) {
         return wrong(
             field->name, "too_long", "Use " + std::to_string(field->max) + " characters or fewer."
@@ -96,8 +103,8 @@ std::string counted_line(const std::vector<Answer>& newest, const Form& form) {
     for (const auto& answer : counting(newest, form)) {
         const auto& kind = form.find(answer.field)->kind;
         const auto& first = answer.values.front();
-        const bool says_nothing =
-            kind == "text" || first == "not_asked" || (kind == "yes_no" && first == "not_known");
+        const bool says_nothing = kind == "text" || kind == "time" || first == "not_asked" ||
+                                  (kind == "yes_no" && first == "not_known");
         if (says_nothing) continue;
         line += (line.empty() ? "" : ";") + answer.field;
         char before = '=';
@@ -130,6 +137,23 @@ std::vector<FieldProblem> contradictions(const std::vector<Answer>& counting) {
              "They would have been arrested or held under section 136; one contact cannot save "
              "both."}
         );
+    // Each with the time it cannot come before.
+    constexpr std::pair<const char*, const char*> in_order[] = {
+        {"ambulance_asked_at", "ambulance_came_at"},
+        {"ambulance_asked_at", "set_off_at"},
+        {"set_off_at", "arrived_at"},
+        {"arrived_at", "stayed_until"},
+    };
+    for (const auto& [earlier, later] : in_order) {
+        const auto* a = answer_to(counting, earlier);
+        const auto* b = answer_to(counting, later);
+        if (a && b && *parse_iso8601(a->values.front()) > *parse_iso8601(b->values.front()))
+            found.push_back(
+                {"/" + std::string{later},
+                 "order",
+                 "The times of being taken somewhere are out of order. Check them."}
+            );
+    }
     const auto* wanted = answer_to(counting, "wanted");
     const auto* refused = answer_to(counting, "refused");
     if (wanted && refused)

@@ -27,7 +27,7 @@ struct Answer {
     std::string field;
     std::int64_t version = 1;  ///< Of this field, from 1.
     std::vector<std::string>
-        values{};  ///< Codes, or one text, number, "yes" or "no"; empty: taken back.
+        values{};  ///< Codes, or one text, number, time, "yes" or "no"; empty: taken back.
     Instant answered_at{};
     std::string answered_by{};
 };
@@ -57,8 +57,8 @@ struct Referral {
 std::vector<Answer> newest(const std::vector<Answer>& all, const Form& form);
 
 /// The answer as it is kept, or what is wrong with it: an unknown field, a code that may not be
-/// chosen on `day`, too long a text.
-Result<Answer> checked(Answer answer, const Form& form, const codes::CodeBook& codes, Day day);
+/// chosen on the day, too long a text, a time that is still to come.
+Result<Answer> checked(Answer answer, const Form& form, const codes::CodeBook& codes, Instant now);
 
 /// Those of the newest answers that count: what stands under a question that was answered with no,
 /// or not at all, is kept and counts for nothing.
@@ -72,7 +72,8 @@ std::string counted_line(const std::vector<Answer>& newest, const Form& form);
 std::vector<FieldProblem> missing(const std::vector<Answer>& newest, const Form& form);
 
 /// What one contact cannot both have prevented, and what cannot both be so: arrest and section 136
-/// exclude each other, "nothing" stands alone, a need is not both wanted and refused.
+/// exclude each other, "nothing" stands alone, a need is not both wanted and refused, and nobody
+/// arrives before setting off.
 std::vector<FieldProblem> contradictions(const std::vector<Answer>& counting);
 
 }  // namespace waymark::triage

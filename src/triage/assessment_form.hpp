@@ -14,7 +14,7 @@ namespace waymark::triage {
 struct FormField {
     std::string name;
     std::string label;
-    std::string kind;         ///< "code", "codes", "yes_no", "number" or "text".
+    std::string kind;         ///< "code", "codes", "yes_no", "number", "time" or "text".
     std::string list;         ///< Of a code or codes.
     int max = 0;              ///< Characters of a text.
     bool is_needed = false;   ///< Before the assessment can be finished.

@@ -15,11 +15,12 @@ const codes::CodeBook& book() {
 }
 
 const Day today = *parse_day("2026-03-14");
+const Instant now = *parse_iso8601("2026-03-14T22:00:00Z");
 
 /// The code of what stands against the answer; empty when it is kept.
 std::string wrong(const char* field, std::vector<std::string> values) {
     const auto kept =
-        checked({.field = field, .values = std::move(values)}, form_on(today), book(), today);
+        checked({.field = field, .values = std::move(values)}, form_on(today), book(), now);
     return kept ? ""
                 : kept.problem().fields.front().field + " " + kept.problem().fields.front().code;
 }

@@ -152,7 +152,7 @@ Result<WholeAssessment> answer(
         {field, version + 1, form.values, act.now, act.caller.user.text},
         form_of(opened->assessment),
         act.codes,
-        to_london(act.now).day
+        act.now
     );
     if (!kept) return kept.problem();
     const auto* asked = form_of(opened->assessment).find(field);

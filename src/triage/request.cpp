@@ -14,8 +14,6 @@ using enum Stage;
 
 constexpr std::size_t note_length_max = 2000;
 constexpr std::size_t reasons_max = 20;
-/// Clocks of two machines differ a little.
-constexpr auto future_allowed = std::chrono::minutes{1};
 constexpr int band_s136 = 1;
 constexpr int band_priority = 2;
 constexpr int band_rest = 3;

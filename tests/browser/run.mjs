@@ -487,14 +487,31 @@ await scene("section 136 is used, refused in a dwelling, and followed to its end
     await page.click(`form[aria-label='${button}'] button:has-text('Save')`);
     await page.waitForSelector(`.wm-timeline strong:text-is('${button}')`);
   };
+  await enter("Ambulance asked for");
+  await enter("Set off", async () => {
+    // Part of a time is not no time.
+    await page.focus("#at");
+    await page.keyboard.type("03");
+    await page.click("form[aria-label='Set off'] button:has-text('Save')");
+    await page.waitForSelector(".govuk-error-summary a:has-text('Fill in the whole day and time')");
+    await page.click("section[aria-label='What happened next'] button:text-is('Set off')");
+    await page.reload();
+    await page.click("section[aria-label='What happened next'] button:text-is('Set off')");
+  });
   await enter("Arrived at a place of safety", async () => {
     await page.click("form[aria-label='Arrived at a place of safety'] button:has-text('Save')");
     await page.waitForSelector(".govuk-error-summary a:has-text('Give the name of the place.')");
-    await page.selectOption("#place_kind", "HBPOS");
-    await page.fill("#place_name", "Maple suite");
+    const maple = page.locator("#place_id option", { hasText: "Maple suite: 1 free" });
+    await page.selectOption("#place_id", await maple.getAttribute("value"));
+    await page.selectOption("#conveyed_by", "police");
+    await page.click("form[aria-label='Arrived at a place of safety'] button:has-text('Save')");
+    await page.waitForSelector(".govuk-error-summary a:has-text('Choose why a police vehicle was used.')");
+    await page.selectOption("#why_police_vehicle", "AMB_30");
   });
   await page.waitForSelector("text=23 h 59 min left");
   await enter("Told of their rights");
+  await enter("Staff took over", async () => page.fill("#name", "Nurse in charge"));
+  await enter("Police released");
   await enter("Assessment began", async () => {
     await page.selectOption("#role", "amhp");
     await page.fill("#name", "On-call AMHP");
@@ -506,6 +523,53 @@ await scene("section 136 is used, refused in a dwelling, and followed to its end
   await page.goBack();
   await enter("Ended", async () => page.selectOption("#code", "DISCH_CRISIS_TEAM"));
   await page.waitForSelector("text=Discharged to the crisis team");
+  await page.goto(address + recorded);
+  const time = "section[aria-label='Police time']";
+  await page.waitForSelector(`${time} td:has-text('Waiting for an ambulance')`);
+  await page.click(`${time} summary`);
+  await page.selectOption("#delay_stage", "waiting_for_ambulance");
+  await page.click(`${time} button:has-text('Save')`);
+  await page.waitForSelector(`${time} .govuk-error-summary a:has-text('Choose why it took long.')`);
+  await page.selectOption("#delay_reason", "no_ambulance");
+  await page.click(`${time} button:has-text('Save')`);
+  await page.waitForSelector(`${time} td:has-text('No ambulance to send')`);
+  await axe(page, "police time");
+});
+
+await scene("a place of safety says how it is, in one press where nothing changed, and crews see how old that is", async () => {
+  const nurse = await signedIn("nurse");
+  await nurse.goto(address + "/places-of-safety");
+  const card = (page, name) => page.locator(".wm-queue > li", { has: page.locator(`h2:has-text('${name}')`) });
+  const rowan = card(nurse, "Rowan suite");
+  await rowan.locator("text=Old: ring before you set off").waitFor();
+  await nurse.screenshot({ path: join(pictures, "places-of-safety.png"), fullPage: true });
+  await rowan.locator("button:has-text('Still true')").press("Enter");
+  await rowan.locator("text=said 0 min ago by Joseph Adeyemi").waitFor();
+  expect((await rowan.locator("text=Old: ring").count()) === 0, "what was just said is called old");
+  const maple = card(nurse, "Maple suite");
+  await maple.locator("button:has-text('Say how it is')").click();
+  await maple.locator("#free").fill("7");
+  await maple.locator("button:text-is('Say so')").click();
+  await maple.locator(".govuk-error-summary a:has-text('Give a number from 0 to 2')").waitFor();
+  await axe(nurse, "a place refused");
+  await maple.locator("label:has-text('Closed')").click();
+  await maple.locator("button:text-is('Say so')").click();
+  await maple.locator(".govuk-tag--red:has-text('Closed')").waitFor();
+  const officer = await signedIn("officer");
+  await officer.goto(address + "/places-of-safety");
+  await card(officer, "Maple suite").locator(".govuk-tag--red:has-text('Closed')").waitFor();
+  expect((await card(officer, "Maple suite").locator("button").count()) === 0, "an officer can speak for the trust's place");
+  const manager = await signedIn("nhs-admin");
+  await manager.goto(address + "/places-of-safety");
+  await manager.click("summary:has-text('Add a place of safety')");
+  const form = "form[aria-label='Add a place of safety']";
+  await manager.fill(`${form} #name`, "Maple suite");
+  await manager.selectOption(`${form} #kind`, "HBPOS");
+  await manager.click(`${form} button`);
+  await manager.waitForSelector(".govuk-error-summary a:has-text('has a place of this name already')");
+  await manager.fill(`${form} #name`, "Willow suite");
+  await manager.click(`${form} button`);
+  await card(manager, "Willow suite").locator("text=Nothing said yet").waitFor();
 });
 
 await scene("what others save appears, and what is being typed stays", async () => {
@@ -578,7 +642,7 @@ for (const [name, path] of [["new", "/incidents/new"], ["list", "/incidents"], [
 
 const pages = [
   ["handler", "/", "home"], ["handler", "/incidents", "list"], ["handler", () => recorded, "incident"], ["handler", "/incidents/new", "new"],
-  ["handler", "/people", "people"], ["handler", "/people/new", "new-person"], ["analyst", "/imports", "imports"], ["governance", "/audit", "audit"], ["officer", "/triage", "triage"], ["officer", "/detentions", "held"],
+  ["handler", "/people", "people"], ["handler", "/people/new", "new-person"], ["analyst", "/imports", "imports"], ["governance", "/audit", "audit"], ["officer", "/triage", "triage"], ["officer", "/detentions", "held"], ["officer", "/places-of-safety", "places"],
   ["officer", "/triage/shift", "shift"], ["officer", "/triage/handover", "handover"], ["supervisor", "/triage/service", "service"],
   ["analyst", "/reports/street-triage?from=2026-08-01&to=2026-10-31", "figures"], ["analyst", "/reports/street-triage/definitions", "definitions"],
   ["admin", "/admin/users", "users"], ["admin", "/admin/agencies", "agencies"], ["admin", "/admin/codes", "codes"], ["handler", "/account", "account"],

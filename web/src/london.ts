@@ -5,7 +5,7 @@ const parts = new Intl.DateTimeFormat("en-GB", {
 });
 
 /** "2026-10-25T01:30", as London's clocks show the moment. */
-function wallClock(at: number): string {
+export function wallClock(at: number): string {
   const part = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, value]));
   return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}`;
 }
@@ -19,4 +19,13 @@ export function fromLondon(typed: string): string | null {
   if (Number.isNaN(asUtc)) return null;
   for (const at of [asUtc - hour, asUtc]) if (wallClock(at) === typed.slice(0, 16)) return new Date(at).toISOString();
   return null;
+}
+
+/** What a box for a time holds while only part of it is filled in: not nothing, and no time either. */
+export const unfinished = "unfinished";
+
+/** Why what was typed is no time, for the box it was typed into; nothing where it is one, or where it was left empty. */
+export function wrongTime(typed: string): string | null {
+  if (typed === unfinished) return "Fill in the whole day and time, or clear it.";
+  return typed && !fromLondon(typed) ? "London's clocks did not show this time." : null;
 }

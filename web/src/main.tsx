@@ -26,6 +26,7 @@ const Triage = lazy(() => import("./pages/triage").then((m) => m.Triage));
 const AssessmentView = lazy(() => import("./pages/assessment").then((m) => m.AssessmentView));
 const Held = lazy(() => import("./pages/held").then((m) => m.Held));
 const DetentionView = lazy(() => import("./pages/detention").then((m) => m.DetentionView));
+const Places = lazy(() => import("./pages/places").then((m) => m.Places));
 const MyShift = lazy(() => import("./pages/shift").then((m) => m.MyShift));
 const Handover = lazy(() => import("./pages/shift").then((m) => m.Handover));
 const ServiceView = lazy(() => import("./pages/service").then((m) => m.ServiceView));
@@ -110,6 +111,7 @@ function App() {
                 <Route path="/triage/service" component={ServiceView} />
                 <Route path="/assessments/:id" component={AssessmentView} />
                 <Route path="/detentions" component={Held} />
+                <Route path="/places-of-safety" component={Places} />
                 <Route path="/detentions/:id" component={DetentionView} />
                 <Route path="/reports/street-triage" component={StreetTriageReport} />
                 <Route path="/reports/street-triage/records" component={ReportRecordsView} />

@@ -109,15 +109,16 @@ export type TriageUnit = {
 };
 export type TriageDesk = { requests: TriageWaiting[]; units: TriageUnit[] };
 export type DetentionKind =
-  "place_refused" | "arrived" | "left" | "rights_told" | "searched" | "stay_asked" | "stay_answered" | "police_released" |
+  "ambulance_asked" | "ambulance_came" | "set_off" | "place_refused" | "arrived" | "brought" | "taken_over" | "left" | "rights_told" | "searched" | "stay_asked" | "stay_answered" | "police_released" |
   "welfare_checked" | "reviewed" | "assessment_began" | "assessment_ended" | "extended" | "ended" | "resumed";
 export type DetentionStart = {
-  power: string; person_id: string | null; manner: "removed" | "kept"; place_type: string; place_kind: string; place_name: string;
+  power: string; person_id: string | null; manner: "removed" | "kept"; place_type: string; place_id: string | null; place_kind: string; place_name: string;
   used_at: string | null; reason: string; is_mental_disorder: boolean; is_immediate_need: boolean; is_consulted: boolean | null;
   consulted_role: string; consulted_name: string; not_consulted_why: string; agreed_by: string; warrant: string;
 };
 export type DetentionEntryForm = {
-  kind: DetentionKind; at: string | null; place_kind: string; place_name: string; role: string; name: string;
+  kind: DetentionKind; at: string | null; place_id: string | null; place_kind: string; place_name: string;
+  conveyed_by: string; why_police_vehicle: string; why_police_station: string; role: string; name: string;
   approved_rank: string; approved_by: string; code: string; text: string; minutes: number; is_yes: boolean; is_told_breach: boolean;
 };
 export type DetentionEntry = {
@@ -138,7 +139,30 @@ export type DetentionJudged = {
 };
 export type DetentionWhole = {
   detention: Detention; person: PersonSummary; reference: string; entered: DetentionEntry[]; steps: DetentionEntry[];
-  standing: DetentionStanding; rules: DetentionJudged[];
+  standing: DetentionStanding; legs: DetentionLeg[]; rules: DetentionJudged[];
+};
+export type DetentionLeg = {
+  is_kept: boolean; ambulance_asked_at: string | null; ambulance_came_at: string | null; set_off_at: string | null; arrived_at: string | null;
+  place_id: string | null; place_kind: string; place_name: string; conveyed_by: string; why_police_vehicle: string; why_police_station: string;
+  taken_over_at: string | null; taken_over_by: string; stayed: string; police_released_at: string | null; left_at: string | null;
+};
+export type SafetyPlace = {
+  id: string; agency_id: string | null; kind: string; name: string; address: string; phone: string; capacity: number; min_age: number;
+  note: string; is_active: boolean; revision: number;
+};
+export type SafetyPlaceWord = { free: number; state: string; note: string; said_at: string; said_by: string };
+export type SafetyPlaceOnBoard = {
+  place: SafetyPlace; word: SafetyPlaceWord | null; is_old: boolean; earlier: SafetyPlaceWord[]; here: number; came_since: number;
+  waiting: number; waiting_since: string | null; refusals: { at: string; reason: string }[]; waits: number;
+  median_wait: number | null; longest_wait: number | null;
+};
+export type PoliceStage = "travel" | "scene" | "waiting_for_ambulance" | "conveying" | "waiting_at_place" | "handover";
+export type PoliceTime = {
+  ledger: {
+    spells: { stage: PoliceStage; person_id: string | null; from: string; to: string | null; is_going_on: boolean }[];
+    by_stage: { stage: PoliceStage; minutes: number }[]; total: number; is_going_on: boolean; unknown: string[];
+  };
+  delays: { stage: PoliceStage; reason: string; note: string; said_at: string; said_by: string }[];
 };
 export type S136Consideration = {
   id: string; considered_at: string | null; place_type: string; decision: string; alternative: string; reason: string;

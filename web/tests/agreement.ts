@@ -50,7 +50,9 @@ export const agreement: [
   Agrees<Ours.MeasureDefinitions, Schemas["MeasureDefinitions"]>,
   Agrees<Ours.TriageServiceBook, Schemas["TriageServiceBook"]>,
   Agrees<Ours.TriageCallBack, Schemas["TriageCallBack"]>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+  Agrees<Ours.SafetyPlaceOnBoard, Schemas["SafetyPlaceOnBoard"]>,
+  Agrees<Ours.PoliceTime, Schemas["PoliceTime"]>,
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
 
 // The negative control: a belief that is wrong must not compile.
 // @ts-expect-error an agency has no colour

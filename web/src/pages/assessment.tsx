@@ -5,6 +5,7 @@ import { current, may, useLabel, useLive, useLoad, useWorkplace, when } from "..
 import { useAnswers, type Answers, type Clash } from "../parts/answers";
 import { Choice, CodeBoxes, CodeChoice, Radios, TextArea, TextField } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
+import { fromLondon, wallClock, wrongTime } from "../london";
 import type { AssessmentField, AssessmentForm, AssessmentWhole, Whole } from "../types";
 
 const yesNo = [{ value: "yes", text: "Yes" }, { value: "no", text: "No" }, { value: "not_known", text: "Not known" }];
@@ -72,7 +73,7 @@ function Field({ field, answers, isOff }: { field: AssessmentField; answers: Ans
   const label = field.label + (field.is_needed ? "" : " (optional)");
   const hint = field.is_opinion ? "A judgement" : undefined;
   const one = (chosen: string) => answers.answer(field.name, chosen ? [chosen] : []);
-  if (isOff) return <p class="govuk-body"><strong>{field.label}</strong><br />{values.map((each) => field.list ? lists[field.list]?.find(({ code }) => code === each)?.label ?? each : each).join(", ") || "Not answered"}</p>;
+  if (isOff) return <p class="govuk-body"><strong>{field.label}</strong><br />{values.map((each) => field.kind === "time" ? when(each) : field.list ? lists[field.list]?.find(({ code }) => code === each)?.label ?? each : each).join(", ") || "Not answered"}</p>;
   if (field.kind === "codes") return <CodeBoxes name={field.name} legend={label} {...(hint ? { hint } : {})} list={field.list} values={values} onChange={(chosen) => answers.answer(field.name, chosen)} problem={problem} />;
   const clear = value && <button type="button" class="wm-link-button" onClick={() => one("")}>Take the answer back<span class="govuk-visually-hidden">: {field.label}</span></button>;
   if (field.kind === "yes_no") return <><Radios name={field.name} legend={label} {...(hint ? { hint } : {})} value={value} options={yesNo} onChange={one} problem={problem} />{clear}</>;
@@ -81,8 +82,29 @@ function Field({ field, answers, isOff }: { field: AssessmentField; answers: Ans
     if (options.length <= asRadiosUpTo) return <><Radios name={field.name} legend={label} {...(hint ? { hint } : {})} value={value} options={options.map((entry) => ({ value: entry.code, text: entry.label }))} onChange={one} problem={problem} />{clear}</>;
     return <CodeChoice name={field.name} label={label} hint={hint} list={field.list} value={value} onChange={one} problem={problem} />;
   }
+  if (field.kind === "time") return <TimeField field={field} label={label} answers={answers} value={value} />;
   const typed = { name: field.name, label, hint, value: text, problem, onInput: (words: string) => { setTypedOn((held) => held ?? answers.versionOf(field.name)); setText(words); }, onBlur: () => { setTypedOn(null); if (typedOn !== null && text !== value) answers.answer(field.name, text ? [text] : [], typedOn); } };
   return field.kind === "number" ? <TextField {...typed} inputMode="numeric" width="govuk-input--width-5" /> : field.max > 300 ? <TextArea {...typed} rows={3} /> : <TextField {...typed} />;
+}
+
+/** London's wall clock in the box; the moment in the record. One press says that it was just now. */
+function TimeField({ field, label, answers, value }: { field: AssessmentField; label: string; answers: Answers; value: string }) {
+  const kept = value ? wallClock(Date.parse(value)) : "";
+  const [text, setText] = useState(kept);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => setText(kept), [kept]);
+  const save = (typed: string) => {
+    const wrong = wrongTime(typed);
+    setProblem(wrong ? { status: 422, code: "time.none", title: wrong, fields: [{ field: "/" + field.name, code: "shape", message: wrong }] } : null);
+    if (wrong || typed === kept) return;
+    answers.answer(field.name, typed ? [fromLondon(typed) ?? ""] : []);
+  };
+  return (
+    <div class="wm-inline">
+      <TextField name={field.name} label={label} type="datetime-local" value={text} onInput={setText} onBlur={() => save(text)} problem={problem ?? answers.wrong} />
+      <button type="button" class="govuk-button govuk-button--secondary" onClick={() => { const now = wallClock(Date.now()); setText(now); save(now); }}>Now<span class="govuk-visually-hidden">: {field.label}</span></button>
+    </div>
+  );
 }
 
 function ClashCard({ clash, answers, form }: { clash: Clash; answers: Answers; form: AssessmentForm }) {

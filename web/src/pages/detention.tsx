@@ -2,28 +2,37 @@ import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { call, problemOf, type Problem } from "../api";
 import { may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
-import { fromLondon } from "../london";
+import { fromLondon, wrongTime } from "../london";
 import { CorrectTime } from "../parts/correct_time";
 import { Headline } from "../parts/detention";
 import { Choice, CodeChoice, ErrorSummary, Radios, TextArea, TextField } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
-import type { DetentionEntry, DetentionEntryForm, DetentionJudged, DetentionKind, DetentionWhole } from "../types";
+import { freeWords } from "../parts/places";
+import type { SafetyPlaceOnBoard, DetentionEntry, DetentionEntryForm, DetentionJudged, DetentionKind, DetentionWhole } from "../types";
 
 const kindWords: Record<DetentionKind, string> = {
-  place_refused: "A place refused", arrived: "Arrived at a place of safety", left: "Left for another place", rights_told: "Told of their rights",
+  ambulance_asked: "Ambulance asked for", ambulance_came: "Ambulance came", set_off: "Set off",
+  place_refused: "A place refused", arrived: "Arrived at a place of safety", brought: "How they were brought", taken_over: "Staff took over", left: "Left for another place", rights_told: "Told of their rights",
   searched: "Searched", stay_asked: "Police asked to stay", stay_answered: "Police answered", police_released: "Police released",
   welfare_checked: "Welfare check", reviewed: "Police station reviewed", assessment_began: "Assessment began",
   assessment_ended: "Assessment ended", extended: "Extended", ended: "Ended", resumed: "End taken back",
 };
 
 /** What may come next, the likeliest first. */
-function nextKinds({ standing }: DetentionWhole): DetentionKind[] {
-  if (!standing.is_open) return ["resumed", ...(standing.are_rights_told ? [] : ["rights_told" as const]), "arrived", "left", "police_released", "assessment_began", "assessment_ended", "searched"];
-  if (!standing.is_at_place) return ["arrived", "place_refused", "searched", "ended"];
+function nextKinds({ standing, legs }: DetentionWhole): DetentionKind[] {
+  const leg = legs[legs.length - 1];
+  if (!standing.is_open) return ["resumed", ...(standing.are_rights_told ? [] : ["rights_told" as const]), "arrived", "brought", "taken_over", "left", "police_released", "assessment_began", "assessment_ended", "searched"];
+  if (!standing.is_at_place) {
+    const onTheWay = leg && !leg.arrived_at ? leg : undefined;
+    const ambulance: DetentionKind[] = onTheWay?.set_off_at ? [] : onTheWay?.ambulance_asked_at ? (onTheWay.ambulance_came_at ? [] : ["ambulance_came"]) : ["ambulance_asked"];
+    return [...ambulance, ...(onTheWay?.set_off_at ? [] : ["set_off" as const]), "arrived", "place_refused", "searched", "ended"];
+  }
   const next: DetentionKind[] = [];
   if (!standing.are_rights_told) next.push("rights_told");
   if (standing.place_kind === "POLICE") next.push("welfare_checked", "reviewed");
   if (standing.is_stay_asked) next.push("stay_answered");
+  if (leg && !leg.is_kept && !leg.conveyed_by) next.push("brought");
+  if (leg && !leg.taken_over_at && !leg.police_released_at) next.push("taken_over");
   if (!standing.police_released_at) next.push("police_released", ...(standing.is_stay_asked ? [] : ["stay_asked" as const]));
   if (!standing.assessment_began_at) next.push("assessment_began");
   else if (!standing.assessment_ended_at) next.push("assessment_ended");
@@ -34,6 +43,10 @@ function nextKinds({ standing }: DetentionWhole): DetentionKind[] {
 const codeLists: Partial<Record<DetentionKind, [string, string]>> = {
   place_refused: ["place_refusal_reason", "Why"], stay_asked: ["stay_reason", "Why they are asked to stay"],
   extended: ["extension_reason", "Why the assessment could not be done"], ended: ["detention_outcome", "How it ended"],
+};
+
+const nameLabels: Partial<Record<DetentionKind, string>> = {
+  assessment_began: "Their name", extended: "Their name", welfare_checked: "The healthcare professional's name", taken_over: "Name of whoever took over",
 };
 
 const textLabels: Partial<Record<DetentionKind, string>> = {
@@ -73,13 +86,14 @@ export function DetentionView() {
 }
 
 const blank: DetentionEntryForm = {
-  kind: "arrived", at: null, place_kind: "", place_name: "", role: "", name: "", approved_rank: "", approved_by: "", code: "", text: "",
+  kind: "arrived", at: null, place_id: null, place_kind: "", place_name: "", conveyed_by: "", why_police_vehicle: "", why_police_station: "", role: "", name: "", approved_rank: "", approved_by: "", code: "", text: "",
   minutes: 0, is_yes: false, is_told_breach: false,
 };
 
 /** Only what its kind asks for is sent, and shown. */
 function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (whole: DetentionWhole) => void; behind: () => Promise<void> }) {
   const { lists } = useWorkplace();
+  const board = useLoad<SafetyPlaceOnBoard[]>("/places-of-safety");
   const [kind, setKind] = useState<DetentionKind | "">("");
   const [form, setForm] = useState(blank);
   const [time, setTime] = useState("");
@@ -95,7 +109,8 @@ function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (wh
     event.preventDefault();
     try {
       const at = time ? fromLondon(time) : null;
-      if (time && !at) return setProblem({ status: 422, code: "time.none", title: "This cannot be recorded so.", fields: [{ field: "/at", code: "shape", message: "London's clocks did not show this time." }] });
+      const badTime = wrongTime(time);
+      if (badTime) return setProblem({ status: 422, code: "time.none", title: "This cannot be recorded so.", fields: [{ field: "/at", code: "shape", message: badTime }] });
       const sent = { ...form, at };
       const { data } = await call<DetentionWhole>("POST", `/detentions/${whole.detention.id}/entries`, sent, { ifMatch: `"${whole.detention.revision}"` });
       setKind("");
@@ -111,6 +126,7 @@ function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (wh
   const needsAgreement = kind === "arrived" && lists.place_of_safety?.find(({ code }) => code === form.place_kind)?.parent === "agreement";
   const needsApproval = isPolice || (kind === "extended" && whole.standing.place_kind === "POLICE");
   const codes = kind ? codeLists[kind] : undefined;
+  const nameLabel = kind === "stay_answered" ? (form.is_yes ? "Who stays" : "") : kind ? nameLabels[kind] : undefined;
   const text = isPolice ? "The imminent risk, why no other place can take them, and the healthcare professional's name" : needsAgreement ? "Who agreed" : kind ? textLabels[kind] : undefined;
   return (
     <section aria-label="What happened next" class="wm-no-print">
@@ -119,10 +135,10 @@ function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (wh
       {kind && (
         <form class="wm-card" onSubmit={save} noValidate aria-label={kindWords[kind]}>
           <ErrorSummary problem={problem} />
-          {(kind === "arrived" || kind === "place_refused") && <>
-            <CodeChoice name="place_kind" label="What kind of place" list="place_of_safety" value={form.place_kind} onChange={(place_kind) => set({ place_kind, is_told_breach: false })} problem={problem} />
-            <TextField name="place_name" label="Its name" value={form.place_name} onInput={(place_name) => set({ place_name })} problem={problem} />
-          </>}
+          {(kind === "arrived" || kind === "place_refused") && <WhichPlace places={board.data ?? []} form={form} set={set} problem={problem} />}
+          {isPolice && <CodeChoice name="why_police_station" label="Why a police station" list="police_station_reason" value={form.why_police_station} onChange={(why_police_station) => set({ why_police_station })} problem={problem} />}
+          {(kind === "arrived" || kind === "brought") && <CodeChoice name="conveyed_by" label={kind === "arrived" ? "By what they came (optional)" : "By what they came"} list="conveyance" value={form.conveyed_by} onChange={(conveyed_by) => set({ conveyed_by, why_police_vehicle: "" })} problem={problem} />}
+          {form.conveyed_by === "police" && <CodeChoice name="why_police_vehicle" label="Why a police vehicle" list="police_vehicle_reason" value={form.why_police_vehicle} onChange={(why_police_vehicle) => set({ why_police_vehicle })} problem={problem} />}
           {kind === "stay_answered" && <Radios name="is_yes" legend="Do police stay?" value={form.is_yes ? "yes" : "no"} options={[{ value: "yes", text: "Yes" }, { value: "no", text: "No" }]} onChange={(answer) => set({ is_yes: answer === "yes" })} problem={problem} />}
           {kind === "reviewed" && <Radios name="is_yes" legend="Are they asleep?" value={form.is_yes ? "yes" : "no"} options={[{ value: "yes", text: "Yes" }, { value: "no", text: "No" }]} onChange={(answer) => set({ is_yes: answer === "yes" })} problem={problem} />}
           {kind === "assessment_began" && <CodeChoice name="role" label="Who assesses" list="assessor_role" value={form.role} onChange={(role) => set({ role })} problem={problem} />}
@@ -130,7 +146,7 @@ function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (wh
             <CodeChoice name="role" label="Who extends it" list="assessor_role" value={form.role} onChange={(role) => set({ role })} problem={problem} />
             <Choice name="minutes" label="By how much" value={form.minutes ? String(form.minutes) : ""} onChange={(hours) => set({ minutes: Number(hours) })} options={[1, 2, 3, 4, 6, 8, 10, 12].map((hours) => ({ value: String(hours * 60), text: `${hours} hour${hours > 1 ? "s" : ""}` }))} problem={problem} />
           </>}
-          {(kind === "assessment_began" || kind === "extended" || kind === "welfare_checked") && <TextField name="name" label={kind === "welfare_checked" ? "The healthcare professional's name" : "Their name"} value={form.name} onInput={(name) => set({ name })} problem={problem} />}
+          {nameLabel && <TextField name="name" label={nameLabel} value={form.name} onInput={(name) => set({ name })} problem={problem} />}
           {codes && <CodeChoice name="code" label={codes[1]} list={codes[0]} value={form.code} onChange={(code) => set({ code })} problem={problem} />}
           {needsApproval && <>
             <CodeChoice name="approved_rank" label="Rank of whoever authorised it" list="rank" value={form.approved_rank} onChange={(approved_rank) => set({ approved_rank })} problem={problem} />
@@ -149,6 +165,26 @@ function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (wh
   );
 }
 
+type PlaceParts = { places: SafetyPlaceOnBoard[]; form: DetentionEntryForm; set: (change: Partial<DetentionEntryForm>) => void; problem: Problem | null };
+
+/** One of the board in one choice, with how full it is; or any other, by kind and name. */
+function WhichPlace({ places, form, set, problem }: PlaceParts) {
+  const inUse = places.filter(({ place }) => place.is_active);
+  const choose = (id: string) => {
+    const found = inUse.find(({ place }) => place.id === id)?.place;
+    set({ place_id: found?.id ?? null, place_kind: found?.kind ?? "", place_name: found?.name ?? "", is_told_breach: false });
+  };
+  return (
+    <>
+      {inUse.length > 0 && <Choice name="place_id" label="Which place" value={form.place_id ?? ""} onChange={choose} options={inUse.map((one) => ({ value: one.place.id, text: `${one.place.name}: ${freeWords(one)}` }))} empty="Another place" problem={problem} />}
+      {!form.place_id && <>
+        <CodeChoice name="place_kind" label="What kind of place" list="place_of_safety" value={form.place_kind} onChange={(place_kind) => set({ place_kind, is_told_breach: false })} problem={problem} />
+        <TextField name="place_name" label="Its name" value={form.place_name} onInput={(place_name) => set({ place_name })} problem={problem} />
+      </>}
+    </>
+  );
+}
+
 /** Each as a sentence, however it was typed. */
 const sentences = (parts: (string | false | undefined)[]): string => parts.filter(Boolean).map((part) => String(part).trim().replace(/\.?$/, ".")).join(" ");
 
@@ -159,6 +195,8 @@ function details(entry: DetentionEntry, label: (list: string, code: string) => s
   const answer = what.kind === "stay_answered" ? (what.is_yes ? "They stay" : "They do not stay") : what.kind === "reviewed" && what.is_yes ? "Asleep" : "";
   return sentences([
     what.place_name && `${what.place_name} (${label("place_of_safety", what.place_kind).toLowerCase()})`,
+    what.conveyed_by && `By ${label("conveyance", what.conveyed_by).toLowerCase()}${what.why_police_vehicle ? `, because: ${label("police_vehicle_reason", what.why_police_vehicle).toLowerCase()}` : ""}`,
+    what.why_police_station && `Police station because: ${label("police_station_reason", what.why_police_station).toLowerCase()}`,
     what.name && `${what.role ? label("assessor_role", what.role) + ": " : ""}${what.name}`,
     what.minutes > 0 && `By ${what.minutes / 60} hours`, list && label(list, what.code), answer,
     what.approved_by && `Authorised by ${label("rank", what.approved_rank).toLowerCase()} ${what.approved_by}`,

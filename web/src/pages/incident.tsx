@@ -9,6 +9,7 @@ import { PersonLine } from "../parts/person_picker";
 import { RepeatsPanel } from "../parts/repeats_panel";
 import { IncidentAssessments } from "../parts/assessment";
 import { IncidentDetentionsPart } from "../parts/detention";
+import { IncidentPoliceTime } from "../parts/police_time";
 import { IncidentTriage } from "../parts/triage";
 import type { Whole } from "../types";
 
@@ -93,6 +94,7 @@ export function IncidentView() {
           {incident.status !== "draft" && may(session, "see_triage") && <IncidentTriage incident={incident.id} own={own} open={incident.status === "open"} stamp={renewed} />}
           {incident.status !== "draft" && <IncidentAssessments whole={whole} stamp={renewed} />}
           {incident.status !== "draft" && <IncidentDetentionsPart whole={whole} stamp={renewed} />}
+          {incident.status !== "draft" && <IncidentPoliceTime incident={incident.id} open={incident.status === "open"} stamp={renewed} />}
           <h2 class="govuk-heading-m">What happened</h2>
           <ol class="wm-timeline">
             {timeline(whole, label).map((event, i) => <li key={i}><p class="govuk-body"><strong>{event.title}</strong> <span class="wm-when">{when(event.at)}{event.by === session.user_id ? ", you" : ""}</span></p><div class="govuk-body">{event.body}</div></li>)}

@@ -4,7 +4,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { call, post, problemOf, type Problem } from "../api";
-import { fromLondon } from "../london";
+import { fromLondon, wrongTime } from "../london";
 import { may, useLabel, useLoad, useWorkplace, when } from "../context";
 import type { DetentionWhole, IncidentDetentions, Whole } from "../types";
 import { Choice, CodeChoice, ErrorSummary, Radios, TextArea, TextField } from "./fields";
@@ -105,7 +105,8 @@ function Section136Form({ whole, own, saved }: { whole: Whole; own: boolean; sav
     const consulted = { is_consulted: form.consulted === "" ? null : form.consulted === "yes", consulted_role, consulted_name, not_consulted_why };
     try {
       const at = form.used ? fromLondon(form.used) : null;
-      if (form.used && !at) return setProblem({ status: 422, code: "time.none", title: "This cannot be recorded yet.", fields: [{ field: "/used_at", code: "shape", message: "London's clocks did not show this time." }] });
+      const badTime = wrongTime(form.used);
+      if (badTime) return setProblem({ status: 422, code: "time.none", title: "This cannot be recorded yet.", fields: [{ field: decision === "used" ? "/used_at" : "/considered_at", code: "shape", message: badTime }] });
       if (decision === "used") {
         const { manner, place_kind, place_name, is_mental_disorder, is_immediate_need } = form;
         const made = await call<DetentionWhole>("POST", `/incidents/${incident.id}/detentions`, {

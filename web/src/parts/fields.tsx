@@ -4,6 +4,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { FieldProblem, Problem } from "../api";
 import { current, useWorkplace } from "../context";
+import { unfinished } from "../london";
 
 /** "/thrive/risk_level" and "risk_level" both belong to the input "risk_level" or its own pointer. */
 export const idOf = (pointer: string): string => pointer.replace(/^\//, "").replace(/\//g, "-");
@@ -77,15 +78,29 @@ type TextProps = Shared & {
   autocomplete?: string; inputRef?: JSX.HTMLAttributes<HTMLInputElement>["ref"]; inputMode?: "numeric" | "tel" | "text";
 };
 
+const typedIn = (box: HTMLInputElement) => (box.validity.badInput ? unfinished : box.value);
+
 export function TextField({ value, onInput, onBlur, type = "text", width = "", autocomplete = "off", inputRef, inputMode, ...shared }: TextProps) {
   return (
     <Group {...shared}>
       <input
         class={`govuk-input ${width} ${errorFor(shared.problem ?? null, shared.name) ? "govuk-input--error" : ""}`}
-        id={shared.name} name={shared.name} type={type} value={value} autocomplete={autocomplete} spellcheck={false}
+        id={shared.name} name={shared.name} type={type} value={value === unfinished ? "" : value} autocomplete={autocomplete} spellcheck={false}
         {...(inputMode ? { inputMode } : {})} {...(inputRef ? { ref: inputRef } : {})}
         aria-describedby={described(shared.name, shared.hint, shared.problem)}
-        onInput={(event) => onInput(event.currentTarget.value)} onBlur={onBlur}
+        onInput={(event) => onInput(typedIn(event.currentTarget))}
+        onBlur={(event) => {
+          // Browsers tell of no input while part of a time is still to be filled in.
+          const typed = typedIn(event.currentTarget);
+          if (typed !== value && (typed === unfinished || value === unfinished)) onInput(typed);
+          onBlur?.();
+        }}
+        onKeyDown={(event) => {
+          // Enter would send the form as if nothing had been begun here.
+          if (event.key !== "Enter" || typedIn(event.currentTarget) !== unfinished) return;
+          event.preventDefault();
+          onInput(unfinished);
+        }}
       />
     </Group>
   );

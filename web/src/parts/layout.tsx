@@ -12,6 +12,7 @@ export function Shell({ children, signOut }: { children: ComponentChildren; sign
     ["/incidents", "Incidents", may(session, "see_incident")],
     ["/triage", "Triage", may(session, "see_triage")],
     ["/detentions", "Held now", may(session, "record_detention")],
+    ["/places-of-safety", "Places of safety", may(session, "see_places")],
     ["/people", "People", may(session, "see_person")],
     ["/reports/street-triage", "Figures", may(session, "see_report")],
     ["/imports", "Import", may(session, "import_incidents")],
