@@ -9,6 +9,7 @@
 #include "api/place_fields.hpp"
 #include "api/reading.hpp"
 #include "api/report_fields.hpp"
+#include "api/return_fields.hpp"
 #include "api/service_fields.hpp"
 #include "api/triage_fields.hpp"
 #include "base/text.hpp"
@@ -126,13 +127,24 @@ json::object all_components() {
         CallBackResult,
         d::Place,
         d::Word,
-        d::Refusal,
+        d::Refusals,
         d::OnBoard,
         ledger::Spell,
         ledger::Minutes,
         ledger::Ledger,
         ledger::Delay,
         ledger::PoliceTime,
+        ReturnKind,
+        returns::Period,
+        returns::Version,
+        ReturnBook,
+        returns::MakeForm,
+        returns::TableRow,
+        returns::CrossTable,
+        returns::Missing,
+        returns::ChangedField,
+        ReturnChange,
+        ReturnOut,
         impact::Percentile,
         impact::DataProblem,
         impact::Kpi,

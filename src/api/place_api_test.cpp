@@ -157,6 +157,7 @@ TEST_CASE("the board counts who is there, who waits and who was refused, and nam
         CHECK(at(board, "/0/here") == "1");
         CHECK(at(board, "/0/waiting") == "1");
         CHECK(at(board, "/0/refusals/0/reason") == "full");
+        CHECK(at(board, "/0/refusals/0/last_day") == "1");
         CHECK(board.body.find("Amara") == std::string::npos);
         CHECK(board.body.find(incident) == std::string::npos);
 
@@ -249,6 +250,7 @@ TEST_CASE("who is taken somewhere after an assessment is on the ledger too") {
         CHECK(answer("conveyed_by", "police").status == 201);
         CHECK(answer("set_off_at", "2026-03-14T11:00:00Z").status == 201);
         CHECK(answer("arrived_at", "2026-03-14T11:20:00Z").status == 201);
+        CHECK(answer("police_stayed", "yes").status == 201);
         CHECK(answer("stayed_until", "2026-03-14T11:50:00Z").status == 201);
         CHECK(at(answer("ambulance_asked_at", "half past ten"), "/fields/0/code") == "shape");
         CHECK(

@@ -35,16 +35,18 @@ struct Fields<detentions::Word> {
         field("free", &T::free),
         field("state", &T::state, "safety_place_state"),
         field("note", &T::note),
-        out("said_at", &T::said_at),
+        field("said_at", &T::said_at),
         out("said_by", &T::said_by)};
 };
 
 template <>
-struct Fields<detentions::Refusal> {
-    using T = detentions::Refusal;
-    static constexpr std::string_view name = "SafetyPlaceRefusal";
-    static constexpr auto list =
-        std::tuple{out("at", &T::at), out("reason", &T::reason, "place_refusal_reason")};
+struct Fields<detentions::Refusals> {
+    using T = detentions::Refusals;
+    static constexpr std::string_view name = "SafetyPlaceRefusals";
+    static constexpr auto list = std::tuple{
+        out("reason", &T::reason, "place_refusal_reason"),
+        out("last_day", &T::last_day),
+        out("lately", &T::lately)};
 };
 
 template <>
@@ -54,6 +56,7 @@ struct Fields<detentions::OnBoard> {
     static constexpr auto list = std::tuple{
         out("place", &T::place),
         out("word", &T::word),
+        out("old_at", &T::old_at),
         out("is_old", &T::is_old),
         out("earlier", &T::earlier),
         out("here", &T::here),

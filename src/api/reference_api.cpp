@@ -109,6 +109,7 @@ std::vector<Route> all_routes() {
           detention_routes(),
           place_routes(),
           report_routes(),
+          return_routes(),
           reference_routes()})
         all.insert(all.end(), part.begin(), part.end());
     return all;

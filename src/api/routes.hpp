@@ -19,6 +19,7 @@ std::span<const Route> assessment_routes();
 std::span<const Route> detention_routes();
 std::span<const Route> place_routes();
 std::span<const Route> report_routes();
+std::span<const Route> return_routes();
 std::span<const Route> reference_routes();
 
 }  // namespace waymark::api

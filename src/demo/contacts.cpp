@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "demo/contacts.hpp"
 
+#include "demo/held_before.hpp"
 #include "triage/assessment.hpp"
 
 #include <algorithm>
@@ -61,9 +62,18 @@ Seen Contacts::see(const std::vector<BulkIncident>& incidents) {
         said.incident = request.incident;
         said.considered_at = request.requested_at + minutes{25};
         said.place_type = bulk.incident.place_type;
-        said.decision = "diverted";
-        said.alternative = "crisis_team";
-        said.reason = "Calmer after talking, and willing to be helped.";
+        if (random_.below(3) == 0) {
+            all.held.push_back(
+                held_before(bulk, *said.considered_at, founded_.supervisor.user, random_)
+            );
+            said.decision = "used";
+            said.detention = all.held.back().detention.id;
+            said.reason = all.held.back().detention.start.reason;
+        } else {
+            said.decision = "diverted";
+            said.alternative = "crisis_team";
+            said.reason = "Calmer after talking, and willing to be helped.";
+        }
         said.is_consulted = true;
         said.consulted_role = "nurse";
         said.entered_at = request.requested_at + minutes{40};

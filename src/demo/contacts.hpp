@@ -11,10 +11,12 @@ namespace waymark::demo {
 /// What came of some incidents.
 struct Seen {
     std::vector<triage::BulkContact> contacts{};
+    std::vector<detentions::BulkDetention> held{};
     std::vector<detentions::Consideration> considerations{};
 
     void insert(store::Transaction& transaction) const {
         triage::insert_bulk(transaction, contacts);
+        detentions::insert_bulk(transaction, held);
         detentions::insert_bulk(transaction, considerations);
     }
 };

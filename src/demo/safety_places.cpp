@@ -33,7 +33,7 @@ const Shown shown[] = {
       .address = "Heath Road hospital, entrance D",
       .phone = "01632 960112",
       .capacity = 1},
-     {.free = 0, .state = "open", .note = "One being assessed; likely free by midnight"},
+     {.free = 0, .state = "open", .note = "Expects to have room by midnight"},
      minutes{20}},
     {{.kind = "HBPOS",
       .name = "Rowan suite",

@@ -81,7 +81,10 @@ std::vector<Leg> legs_of(const Detention& detention, const std::vector<Entry>& s
 }
 
 std::optional<std::chrono::minutes> wait_at(const Leg& leg) {
-    const auto until = leg.taken_over_at ? leg.taken_over_at : leg.police_released_at;
+    // Police released before staff wrote that they took over waited no longer.
+    auto until = leg.taken_over_at;
+    if (!until || (leg.police_released_at && *leg.police_released_at < *until))
+        until = leg.police_released_at;
     if (leg.is_kept || !leg.arrived_at || !until) return std::nullopt;
     return std::chrono::floor<std::chrono::minutes>(*until - *leg.arrived_at);
 }

@@ -188,7 +188,10 @@ std::vector<FieldProblem> problems_in(
     case searched: fields.need_text("/text", form.text, "Write the grounds."); break;
     case stay_asked: fields.need_code("/code", "stay_reason", form.code, "Choose why."); break;
     case stay_answered:
-        if (!form.is_yes) fields.need_text("/text", form.text, "Write why not.");
+        if (form.is_yes)
+            fields.need_text("/name", form.name, "Write who stays.");
+        else
+            fields.need_text("/text", form.text, "Write why not.");
         break;
     case welfare_checked:
         fields.need_text("/name", form.name, "Give the healthcare professional's name.");

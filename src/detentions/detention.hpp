@@ -113,6 +113,9 @@ struct Detention {
     std::int64_t revision = 1;
 };
 
+/// A corrected time is looked for this far from the one first entered.
+inline constexpr auto correction_max = std::chrono::days{31};
+
 /// Where a detention stands, derived from what was entered.
 struct Standing {
     bool is_open = true;

@@ -44,6 +44,15 @@ constexpr Sql select_held_or_since{"detention.select_held_or_since", R"(
     FROM detention WHERE is_open = 1 OR used_at >= $since ORDER BY used_at LIMIT 10000
 )"};
 
+constexpr Sql select_used_between{"detention.select_used_between", R"(
+    SELECT id, agency_id, incident_id, person_id, power, manner, place_type, place_id, place_kind,
+           place_name, reason, is_mental_disorder, is_immediate_need, is_consulted, consulted_role,
+           consulted_name, not_consulted_why, agreed_by, warrant, used_at, used_by, is_open,
+           outcome, revision
+    FROM detention WHERE agency_id = $agency_id AND used_at >= $from AND used_at < $to
+    ORDER BY used_at, id
+)"};
+
 constexpr Sql select_held_person{"detention.select_held", R"(
     SELECT 1 AS one FROM detention WHERE person_id = $person_id AND is_open = 1
 )"};
@@ -189,8 +198,23 @@ bool DetentionStore::save(const sharing::Grant& incident, const Detention& one) 
 }
 
 std::vector<Detention> DetentionStore::of_incident(const sharing::Grant& incident) {
+    return all_of_incident({incident.id()});
+}
+
+std::vector<Detention> DetentionStore::all_of_incident(const IncidentId& incident) {
     std::vector<Detention> found;
-    for (const auto& row : transaction_.query(select_of_incident, {{"incident_id", incident.id()}}))
+    for (const auto& row : transaction_.query(select_of_incident, {{"incident_id", incident}}))
+        found.push_back(detention_from(row));
+    return found;
+}
+
+std::vector<Detention> DetentionStore::used_between(
+    const AgencyId& agency, Instant from, Instant to
+) {
+    std::vector<Detention> found;
+    for (const auto& row : transaction_.query(
+             select_used_between, {{"agency_id", agency}, {"from", from}, {"to", to}}
+         ))
         found.push_back(detention_from(row));
     return found;
 }

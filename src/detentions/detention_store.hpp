@@ -19,6 +19,9 @@ public:
     bool save(const sharing::Grant& incident, const Detention& detention);
     /// Every detention of the incident, the newest first.
     std::vector<Detention> of_incident(const sharing::Grant& incident);
+    /// The same, and those of an agency in a time, for counting.
+    std::vector<Detention> all_of_incident(const IncidentId& incident);
+    std::vector<Detention> used_between(const AgencyId& agency, Instant from, Instant to);
     bool is_held(const PersonId& person);
 
     void insert(const DetentionId& detention, const Entry& entry);

@@ -62,10 +62,7 @@ public:
             .what = form,
             .at = when};
         const auto allowed = may_follow(detention_, entered_, entry, age_, codes, now);
-        if (allowed) {
-            entered_.push_back(entry);
-            return {};
-        }
+        if (allowed) return entered_.push_back(entry), "";
         std::string wrong;
         for (const auto& field : allowed.problem().fields)
             wrong += (wrong.empty() ? "" : ", ") + field.field + " " + field.code;
@@ -106,6 +103,8 @@ private:
 };
 
 const EntryForm to_hbpos{.kind = arrived, .place_kind = "HBPOS", .place_name = "Caludon suite"};
+
+const EntryForm we_stay{.kind = stay_answered, .name = "Two officers", .is_yes = true};
 
 EntryForm to_police_station() {
     return {
@@ -253,7 +252,7 @@ TEST_CASE("what happens is kept in order of time") {
     );
     CHECK(course.enter(to_hbpos, used + hours{1}).empty());
     CHECK(course.enter({.kind = assessment_ended}, used + hours{2}) == "/kind order");
-    CHECK(course.enter({.kind = stay_answered, .is_yes = true}, used + hours{2}) == "/kind order");
+    CHECK(course.enter(we_stay, used + hours{2}) == "/kind order");
     // Typed later than what followed it, in its own place.
     CHECK(course
               .enter({.kind = assessment_began, .role = "doctor_s12", .name = "D"}, used + hours{3})
@@ -369,7 +368,7 @@ TEST_CASE("a rule warns before it is broken, and says when it was") {
     CHECK(state_at(used + minutes{50}, "HANDOVER") == "soon");
     CHECK(course.enter({.kind = stay_asked, .code = "violence"}, used + minutes{45}).empty());
     CHECK(course.enter({.kind = stay_answered}, used + minutes{46}) == "/text required");
-    CHECK(course.enter({.kind = stay_answered, .is_yes = true}, used + minutes{46}).empty());
+    CHECK(course.enter(we_stay, used + minutes{46}).empty());
     CHECK(state_at(used + hours{2}, "HANDOVER") == "kept");
     CHECK(course.enter({.kind = police_released}, used + hours{2}).empty());
     CHECK(state_at(used + hours{3}, "HANDOVER") == "kept");

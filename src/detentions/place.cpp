@@ -24,6 +24,18 @@ void limit(
         );
 }
 
+std::vector<Refusals> counted(const std::vector<Refusal>& refused, Instant now) {
+    std::vector<Refusals> found;
+    for (const auto& [at, reason] : refused) {
+        auto same = std::ranges::find(found, reason, &Refusals::reason);
+        if (same == found.end()) same = found.insert(found.end(), Refusals{.reason = reason});
+        ++same->lately;
+        same->last_day += now - at <= std::chrono::hours{24};
+    }
+    std::ranges::stable_sort(found, std::greater{}, &Refusals::lately);
+    return found;
+}
+
 void note_waits(OnBoard& board, const std::vector<Stay>& stays, Instant since) {
     std::vector<int> waits;
     for (const auto& [leg, is_there] : stays)
@@ -54,7 +66,7 @@ const BoardTerms& board_terms() {
 OnBoard on_board(
     Place place,
     std::vector<Word> said,
-    std::vector<Refusal> refusals,
+    const std::vector<Refusal>& refused,
     const std::vector<Stay>& stays,
     Instant now
 ) {
@@ -62,12 +74,13 @@ OnBoard on_board(
     std::ranges::sort(said, std::greater{}, &Word::said_at);
     if (!said.empty()) {
         board.word = said.front();
-        board.is_old = now - board.word->said_at > board_terms().fresh_for;
+        board.word->free = std::min(board.word->free, board.place.capacity);
+        board.old_at = board.word->said_at + board_terms().fresh_for;
+        board.is_old = now > *board.old_at;
         said.erase(said.begin());
     }
     board.earlier = std::move(said);
-    std::ranges::sort(refusals, std::greater{}, &Refusal::at);
-    board.refusals = std::move(refusals);
+    board.refusals = counted(refused, now);
     for (const auto& [leg, is_there] : stays) {
         board.here += is_there;
         if (board.word && leg.arrived_at && *leg.arrived_at > board.word->said_at)
@@ -81,10 +94,16 @@ OnBoard on_board(
     return board;
 }
 
-std::vector<FieldProblem> problems_of(const Place& place, const codes::CodeBook& codes, Day day) {
+std::vector<FieldProblem> problems_of(
+    const Place& place, const std::optional<Place>& before, const codes::CodeBook& codes, Day day
+) {
     std::vector<FieldProblem> wrong;
-    if (!codes.has(place_list, place.kind, day))
+    const bool is_kept_kind = before && before->kind == place.kind;
+    if (!is_kept_kind && !codes.has(place_list, place.kind, day))
         wrong.push_back({"/kind", "unknown_code", "Choose what kind of place it is."});
+    // Everybody sees the board; where somebody lives is no business of theirs.
+    if (place.kind.starts_with("PRIV_"))
+        wrong.push_back({"/kind", "dwelling", "A home is not put on the board."});
     if (trim(place.name).empty()) wrong.push_back({"/name", "required", "Give its name."});
     if (place.capacity < 0 || place.capacity > capacity_max)
         wrong.push_back({"/capacity", "range", "Give a number from 0 to 100."});

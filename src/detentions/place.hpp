@@ -31,9 +31,18 @@ struct Word {
     std::string said_by{};  ///< A name, for whoever wants to ask.
 };
 
+/// How often a place would not take somebody, for one reason. When each was is not told: with one
+/// detention that evening it would say whose.
+struct Refusals {
+    std::string reason{};  ///< Of the list place_refusal_reason.
+    int last_day = 0;      ///< In the last 24 hours.
+    int lately = 0;        ///< As far back as the board looks.
+};
+
+/// One refusal, for counting.
 struct Refusal {
     Instant at{};
-    std::string reason{};  ///< Of the list place_refusal_reason.
+    std::string reason{};
 };
 
 /// How long what was said holds, and how far back refusals and waits are shown:
@@ -48,13 +57,14 @@ const BoardTerms& board_terms();
 struct OnBoard {
     Place place{};
     std::optional<Word> word{};              ///< What was said last.
-    bool is_old = true;                      ///< Nothing was said, or too long ago to rest on.
+    std::optional<Instant> old_at{};         ///< When that is too long ago to rest on.
+    bool is_old = true;                      ///< It is, or nothing was said.
     std::vector<Word> earlier{};             ///< The newest first.
     int here = 0;                            ///< Held there now, as recorded here.
     int came_since = 0;                      ///< Since something was last said.
     int waiting = 0;                         ///< Of those, brought by police who still wait there.
     std::optional<Instant> waiting_since{};  ///< The longest.
-    std::vector<Refusal> refusals{};         ///< The newest first.
+    std::vector<Refusals> refusals{};        ///< The most frequent first.
     int waits = 0;                           ///< Of how many arrivals the wait is known.
     std::optional<int> median_wait{};        ///< Minutes until staff took over.
     std::optional<int> longest_wait{};
@@ -66,16 +76,20 @@ struct Stay {
     bool is_there = false;  ///< Held, and at this place now.
 };
 
-/// Puts together what is known of one place. `said`, `refusals` and `stays` in any order.
+/// Puts together what is known of one place. `said`, `refused` and `stays` in any order.
 OnBoard on_board(
     Place place,
     std::vector<Word> said,
-    std::vector<Refusal> refusals,
+    const std::vector<Refusal>& refused,
     const std::vector<Stay>& stays,
     Instant now
 );
 
-std::vector<FieldProblem> problems_of(const Place& place, const codes::CodeBook& codes, Day day);
+/// Everything wrong with a place. `before` is how it is kept, if it is: a kind that may no longer
+/// be chosen may still be taken out of use.
+std::vector<FieldProblem> problems_of(
+    const Place& place, const std::optional<Place>& before, const codes::CodeBook& codes, Day day
+);
 std::vector<FieldProblem> problems_of(
     const Word& word, const Place& place, const codes::CodeBook& codes, Day day
 );

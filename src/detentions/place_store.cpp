@@ -46,7 +46,7 @@ constexpr Sql select_words{"safety_place_word.select_last", R"(
     WHERE w.place_id = $place_id ORDER BY w.number DESC LIMIT $at_most
 )"};
 
-// The last time an entry was given, which may be a corrected one.
+// With the last time an entry was given, which may be a corrected one.
 constexpr Sql select_refusals{"detention_entry.select_refusals", R"(
     SELECT e.code,
            COALESCE((SELECT c.at FROM detention_entry c
@@ -54,7 +54,7 @@ constexpr Sql select_refusals{"detention_entry.select_refusals", R"(
                      ORDER BY c.number DESC LIMIT 1), e.at) AS at
     FROM detention_entry e
     WHERE e.place_id = $place_id AND e.kind = 'place_refused' AND e.at >= $since
-    ORDER BY at DESC LIMIT 200
+    LIMIT 1000
 )"};
 
 Place place_from(const store::Row& row) {
@@ -139,9 +139,11 @@ std::vector<Word> PlaceStore::said(const PlaceId& place, int at_most) {
 
 std::vector<Refusal> PlaceStore::refusals(const PlaceId& place, Instant since) {
     std::vector<Refusal> found;
-    for (const auto& row :
-         transaction_.query(select_refusals, {{"place_id", place}, {"since", since}}))
-        found.push_back({row.get<Instant>("at"), row.text("code")});
+    for (const auto& row : transaction_.query(
+             select_refusals, {{"place_id", place}, {"since", since - correction_max}}
+         ))
+        if (const auto at = row.get<Instant>("at"); at >= since)
+            found.push_back({at, row.text("code")});
     return found;
 }
 

@@ -24,7 +24,7 @@ public:
     /// What was said of it last, at most this many.
     std::vector<Word> said(const PlaceId& place, int at_most);
 
-    /// Those since, of all agencies, without a person or an incident.
+    /// Those since, as corrected, of all agencies, without a person or an incident.
     std::vector<Refusal> refusals(const PlaceId& place, Instant since);
 
 private:

@@ -46,7 +46,9 @@ TEST_CASE("the board counts who came since, who is there and who still waits") {
         suite(),
         {{.free = 2, .state = "open", .said_at = now - minutes{60}},
          {.free = 0, .state = "closed", .said_at = now - minutes{600}}},
-        {{now - minutes{300}, "full"}, {now - minutes{100}, "intoxication"}},
+        {{now - minutes{300}, "full"},
+         {now - minutes{100}, "intoxication"},
+         {now - std::chrono::hours{30}, "full"}},
         {{leg(400, 35), false},
          {leg(90, 20), true},
          {leg(45, std::nullopt), true},
@@ -55,7 +57,9 @@ TEST_CASE("the board counts who came since, who is there and who still waits") {
     );
     CHECK(board.word->free == 2);
     REQUIRE(board.earlier.size() == 1);
-    CHECK(board.refusals.front().reason == "intoxication");
+    CHECK(board.refusals.front().reason == "full");
+    CHECK(board.refusals.front().lately == 2);
+    CHECK(board.refusals.front().last_day == 1);
     CHECK(board.here == 2);
     CHECK(board.came_since == 2);
     CHECK(board.waiting == 1);
@@ -66,13 +70,18 @@ TEST_CASE("the board counts who came since, who is there and who still waits") {
 }
 
 TEST_CASE("a place and what is said of it are held to their lists and limits") {
-    CHECK(problems_of(suite(), book(), today).empty());
+    CHECK(problems_of(suite(), std::nullopt, book(), today).empty());
     auto bad = suite();
     bad.kind = "PUB";
     bad.name = " ";
     bad.capacity = 101;
     bad.min_age = -1;
-    CHECK(problems_of(bad, book(), today).size() == 4);
+    CHECK(problems_of(bad, std::nullopt, book(), today).size() == 4);
+    auto home = suite();
+    home.kind = "PRIV_OWN";
+    CHECK(problems_of(home, std::nullopt, book(), today).size() == 1);
+    // What may no longer be chosen can still be taken out of use.
+    CHECK(problems_of(bad, bad, book(), today).size() == 3);
 
     const auto wrong = [&](int free, const char* state) {
         const auto found = problems_of(Word{.free = free, .state = state}, suite(), book(), today);
@@ -145,6 +154,7 @@ TEST_CASE("a police vehicle and a police station each have a reason") {
     to.why_police_station = "ARRESTED";
     CHECK(wrong(to) == "/why_police_station");
     CHECK(wrong({.kind = Kind::brought}) == "/conveyed_by");
+    CHECK(wrong({.kind = Kind::stay_answered, .is_yes = true}) == "/name");
     // Nobody takes over before anybody came.
     CHECK(wrong({.kind = Kind::taken_over, .name = "Nurse"}) == "/kind");
     CHECK(wrong({.kind = Kind::set_off}).empty());

@@ -3,6 +3,7 @@
 
 #include "detentions/detention_store.hpp"
 #include "detentions/place_store.hpp"
+#include "sharing/agencies.hpp"
 
 namespace waymark::detentions {
 
@@ -32,11 +33,13 @@ std::vector<Placed> stays(Act& act) {
         const auto one = with_corrected_start(kept, entered);
         const auto steps = as_corrected(entered);
         const bool is_at_place = standing_of(one, steps).is_at_place && one.is_open;
-        auto legs = legs_of(one, steps);
-        for (auto& leg : legs) {
-            const bool is_last = &leg == &legs.back();
-            if (!leg.place.empty() && leg.arrived_at)
-                found.push_back({leg.place, {leg, is_at_place && is_last}});
+        const auto legs = legs_of(one, steps);
+        // From the last: a way onwards may have been asked for and not begun.
+        bool is_last = true;
+        for (auto leg = legs.rbegin(); leg != legs.rend(); ++leg) {
+            if (!leg->arrived_at) continue;
+            if (!leg->place.empty()) found.push_back({leg->place, {*leg, is_at_place && is_last}});
+            is_last = false;
         }
     }
     return found;
@@ -50,6 +53,12 @@ OnBoard shown(Act& act, Place place, const std::vector<Placed>& all) {
     auto said = store.said(place.id, words_shown);
     auto refusals = store.refusals(place.id, act.now - board_terms().looks_back);
     return on_board(std::move(place), std::move(said), std::move(refusals), here, act.now);
+}
+
+/// The board is everybody's.
+void tell_everybody(Act& act, const PlaceId& id, const char* what) {
+    for (const auto& agency : sharing::list_agencies(act))
+        act.changed_for(agency.id, object_kind, id.text, what);
 }
 
 Problem no_place() {
@@ -81,8 +90,8 @@ Result<OnBoard> keep_place(Act& act, Place place) {
     if (!leave) return leave.problem();
     PlaceStore store{act.transaction};
     const bool is_new = place.id.empty();
+    const auto before = store.find(place.id);
     if (!is_new) {
-        const auto before = store.find(place.id);
         if (!before) return no_place();
         if (before->agency != act.caller.agency) return not_own();
         if (before->revision != place.revision)
@@ -91,13 +100,13 @@ Result<OnBoard> keep_place(Act& act, Place place) {
             );
     }
     place.agency = act.caller.agency;
-    auto wrong = problems_of(place, act.codes, to_london(act.now).day);
+    auto wrong = problems_of(place, before, act.codes, to_london(act.now).day);
     if (is_new) place.id = {act.new_id()};
     if (wrong.empty() && !(is_new ? store.insert(place) : store.update(place)))
         wrong.push_back({"/name", "taken", "Your agency has a place of this name already."});
     if (!wrong.empty())
         return invalid("safety_place.invalid", "The place cannot be kept.", std::move(wrong));
-    act.changed(object_kind, place.id.text, is_new ? "added" : "changed");
+    tell_everybody(act, place.id, is_new ? "added" : "changed");
     return shown(act, *store.find(place.id), stays(act));
 }
 
@@ -112,9 +121,16 @@ Result<OnBoard> say_of_place(Act& act, const PlaceId& id, Word word) {
     auto wrong = problems_of(word, *place, act.codes, to_london(act.now).day);
     if (!wrong.empty())
         return invalid("safety_place.invalid", "This cannot be kept.", std::move(wrong));
+    const auto last = store.said(id, 1);
+    const bool is_on_top =
+        word.said_at == Instant{} || last.empty() || word.said_at >= last.front().said_at;
+    if (!is_on_top)
+        return stale(
+            "safety_place.said", "Someone else has just said how it is there. Look at that first."
+        );
     word.said_at = act.now;
     store.insert(id, word, act.caller.user);
-    act.changed(object_kind, id.text, "said");
+    tell_everybody(act, id, "said");
     return shown(act, std::move(*place), stays(act));
 }
 

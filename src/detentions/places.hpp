@@ -15,7 +15,8 @@ Result<std::vector<OnBoard>> board(sharing::Act& act);
 /// Adds a place of the caller's agency, or changes one, of the revision named.
 Result<OnBoard> keep_place(sharing::Act& act, Place place);
 
-/// Says how things are at a place of the caller's agency.
+/// Says how things are at a place of the caller's agency; on top of what was said at `said_at`,
+/// where that is given.
 Result<OnBoard> say_of_place(sharing::Act& act, const PlaceId& id, Word word);
 
 }  // namespace waymark::detentions

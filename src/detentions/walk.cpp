@@ -30,8 +30,12 @@ public:
 
     /// What stands against this having happened now; otherwise it has.
     Wrong take(const Entry& step, const codes::CodeBook* codes) {
+        // An ambulance may be on its way already, and places be asked, while it is considered.
         // Typed times have no seconds.
-        if (floor<minutes>(step.at) < floor<minutes>(from_))
+        constexpr Kind before_it[] = {ambulance_asked, ambulance_came, place_refused};
+        const bool may_be_before =
+            std::ranges::find(before_it, step.what.kind) != std::end(before_it);
+        if (!may_be_before && floor<minutes>(step.at) < floor<minutes>(from_))
             return FieldProblem{"/at", "order", "This comes before the power was used."};
         if (step.what.kind == resumed) return resume();
         if (so_far_.ended_at) {

@@ -136,12 +136,12 @@ void note_steps(Line& line, const std::vector<Row>& rows) {
     line.note_minutes(times, "minutes_at_scene", "at_scene", "cleared");
 }
 
-/// Only of what has ended: until then nobody knows how long it will have taken.
+/// Only of what has ended and is known whole: anything else would be too little.
 void note_police_time(Line& line, const ledger::Ledger& ledger) {
-    if (ledger.is_going_on) return;
+    if (ledger.is_going_on || !ledger.unknown.empty()) return;
     for (const auto& [stage, minutes] : ledger.by_stage)
         line.note("police_" + std::string{word_for(stage)}, std::to_string(minutes));
-    if (ledger.total > 0) line.note("police_minutes", std::to_string(ledger.total));
+    if (!ledger.by_stage.empty()) line.note("police_minutes", std::to_string(ledger.total));
 }
 
 }  // namespace

@@ -10,14 +10,14 @@
 #include "base/time.hpp"
 #include "base/words.hpp"
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace waymark::ledger {
 
-/// In the order they usually come.
+/// In the order they usually come. A minute in which two of them went on, as with two people or two
+/// units, counts once, as the later of them in this order.
 enum class Stage {
     travel,
     scene,
@@ -26,7 +26,6 @@ enum class Stage {
     waiting_at_place,  ///< Until staff took over.
     handover,          ///< From then until the last officer could leave.
 };
-inline constexpr std::size_t stages = 6;
 
 /// The course of a unit that was sent.
 struct Response {
@@ -60,13 +59,13 @@ struct Spell {
 
 struct Minutes {
     Stage stage = Stage::travel;
-    int minutes = 0;  ///< Of spells that have ended; counted once where two persons' overlap.
+    int minutes = 0;  ///< Of spells that have ended.
 };
 
 struct Ledger {
     std::vector<Spell> spells{};      ///< In order of time.
-    std::vector<Minutes> by_stage{};  ///< Those that took any time.
-    int total = 0;                    ///< Minutes in which police were engaged at all.
+    std::vector<Minutes> by_stage{};  ///< Of which there was a spell that ended; nought is known.
+    int total = 0;                    ///< The sum: minutes in which police were engaged at all.
     bool is_going_on = false;
     std::vector<std::string> unknown{};  ///< In words: what is missing or cannot be.
 };

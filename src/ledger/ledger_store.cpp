@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ledger/ledger_store.hpp"
 
-#include "detentions/conveyance.hpp"
+#include "detentions/counting.hpp"
 #include "detentions/law.hpp"
 #include "triage/request.hpp"
 
@@ -19,20 +19,13 @@ constexpr Sql select_steps{"ledger.select_steps", R"(
     WHERE r.incident_id = $incident_id ORDER BY r.requested_at, r.id, s.number LIMIT 5000
 )"};
 
-constexpr Sql select_entries{"ledger.select_entries", R"(
-    SELECT d.id AS detention_id, d.person_id, d.manner, d.used_at, d.is_open,
-           e.id, e.number, e.kind, e.at, e.conveyed_by, e.corrects_id
-    FROM detention d LEFT JOIN detention_entry e ON e.detention_id = d.id
-    WHERE d.incident_id = $incident_id ORDER BY d.used_at, d.id, e.number LIMIT 5000
-)"};
-
 // The newest answers about being taken somewhere, of whoever was not held.
 constexpr Sql select_answers{"ledger.select_answers", R"(
     SELECT a.id, a.person_id, a.finished_at, t.field, t.value
     FROM triage_assessment a JOIN triage_answer t ON t.assessment_id = a.id
     WHERE a.incident_id = $incident_id
       AND t.field IN ('conveyance_needed', 'conveyed_by', 'ambulance_asked_at', 'ambulance_came_at',
-                      'set_off_at', 'arrived_at', 'stayed_until')
+                      'set_off_at', 'arrived_at', 'police_stayed', 'stayed_until')
       AND t.version = (SELECT MAX(n.version) FROM triage_answer n
                        WHERE n.assessment_id = t.assessment_id AND n.field = t.field)
       AND NOT EXISTS (SELECT 1 FROM detention d
@@ -71,17 +64,13 @@ std::vector<Response> responses_in(const std::vector<triage::Step>& entered) {
     return found;
 }
 
-struct Held {
-    detentions::Detention detention{};
-    std::vector<detentions::Entry> entered{};
-};
-
-void add_ways(const Held& held, std::vector<Way>& ways) {
-    const auto one = detentions::with_corrected_start(held.detention, held.entered);
-    const auto legs = detentions::legs_of(one, detentions::as_corrected(held.entered));
+void add_ways(const detentions::Counted& held, std::vector<Way>& ways) {
+    const auto& one = held.detention;
+    const auto legs = detentions::legs_of(one, held.steps);
     bool are_police_there = true;
     for (const auto& leg : legs) {
         const bool is_first = &leg == &legs.front();
+        const auto* next = &leg == &legs.back() ? nullptr : &leg + 1;
         Way way{
             .person = one.start.person,
             .ambulance_asked = leg.ambulance_asked_at,
@@ -90,10 +79,12 @@ void add_ways(const Held& held, std::vector<Way>& ways) {
             .arrived = leg.arrived_at,
             .taken_over = leg.taken_over_at,
             .released = leg.police_released_at,
-            .left = leg.left_at,
+            .left = leg.left_at || !next ? leg.left_at
+                    : next->set_off_at   ? next->set_off_at
+                                         : next->arrived_at,
             .are_police_with_them =
                 are_police_there || leg.conveyed_by == detentions::police_vehicle,
-            .is_over = !one.is_open};
+            .is_over = !one.is_open || next != nullptr};
         if (is_first) way.begun = one.used_at;
         // Staff can move somebody by themselves once police are released; their waits are not ours.
         if (way.are_police_with_them) ways.push_back(way);
@@ -116,17 +107,16 @@ void add_way(const Taken& taken, std::vector<Way>& ways) {
     };
     if (said("conveyance_needed") != "yes") return;
     const auto at = [&](const char* field) { return parse_iso8601(said(field)); };
-    const auto stayed_until = at("stayed_until");
+    const bool is_by_police = said("conveyed_by") == detentions::police_vehicle;
+    const auto stayed = said("police_stayed");
     ways.push_back(
         {.person = taken.person,
          .ambulance_asked = at("ambulance_asked_at"),
          .ambulance_came = at("ambulance_came_at"),
          .set_off = at("set_off_at"),
          .arrived = at("arrived_at"),
-         // Whoever nobody stayed with was left on arrival.
-         .released = stayed_until ? stayed_until : at("arrived_at"),
-         .are_police_with_them =
-             said("conveyed_by") == detentions::police_vehicle || stayed_until.has_value(),
+         .released = stayed == "no" ? at("arrived_at") : at("stayed_until"),
+         .are_police_with_them = is_by_police || stayed == "yes",
          .is_over = taken.is_finished}
     );
 }
@@ -151,27 +141,8 @@ std::vector<Response> LedgerStore::responses(const IncidentId& incident) {
 }
 
 std::vector<Way> LedgerStore::ways(const IncidentId& incident) {
-    std::map<std::string, Held> held;
-    for (const auto& row : transaction_.query(select_entries, {{"incident_id", incident}})) {
-        auto& [detention, entered] = held[row.text("detention_id")];
-        detention.id = {row.text("detention_id")};
-        detention.start.person = row.get<PersonId>("person_id");
-        detention.start.manner = row.get<detentions::Manner>("manner");
-        detention.used_at = row.get<Instant>("used_at");
-        detention.is_open = row.get<bool>("is_open");
-        if (row.text("id").empty()) continue;  // Nothing was entered yet.
-        entered.push_back(
-            {.id = row.text("id"),
-             .number = row.get<int>("number"),
-             .what =
-                 {.kind = row.get<detentions::Kind>("kind"),
-                  .conveyed_by = row.text("conveyed_by")},
-             .at = row.get<Instant>("at"),
-             .corrects_id = row.text("corrects_id")}
-        );
-    }
     std::vector<Way> ways;
-    for (const auto& [id, one] : held)
+    for (const auto& one : detentions::detentions_of(transaction_, incident))
         add_ways(one, ways);
     std::map<std::string, Taken> taken;
     for (const auto& row : transaction_.query(select_answers, {{"incident_id", incident}})) {

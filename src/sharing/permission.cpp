@@ -64,11 +64,12 @@ constexpr Permission oversight[] = {
     see_places,
     report_place,
     manage_places,
+    make_return,
     see_report};
 constexpr Permission analysis[] = {
-    see_incident, import_incidents, export_list, see_places, see_report};
+    see_incident, import_incidents, export_list, see_places, make_return, see_report};
 constexpr Permission governance[] = {
-    see_incident, see_person, see_audit, export_list, see_places, see_report};
+    see_incident, see_person, see_audit, export_list, see_places, make_return, see_report};
 // An administrator runs the system and has no business with the people in it.
 constexpr Permission administration[] = {
     manage_users, manage_agencies, manage_codes, see_audit, see_places, manage_places};

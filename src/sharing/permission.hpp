@@ -42,6 +42,7 @@ enum class Permission {
     see_places,        ///< The board of places of safety; nobody's record is on it.
     report_place,      ///< Say how many a place of one's own agency can take.
     manage_places,     ///< Add places of safety to the board.
+    make_return,       ///< Make a statutory return, look at it and take it away.
     see_report,        ///< Figures of a service; the records behind them need leave of their own.
     see_audit,
     manage_users,  ///< Of one's own agency.
@@ -103,6 +104,7 @@ struct waymark::Words<waymark::sharing::Permission> {
         {see_places, "see_places"},
         {report_place, "report_place"},
         {manage_places, "manage_places"},
+        {make_return, "make_return"},
         {see_report, "see_report"},
         {see_audit, "see_audit"},
         {manage_users, "manage_users"},

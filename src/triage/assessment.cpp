@@ -83,17 +83,25 @@ Result<Answer> checked(Answer answer, const Form& form, const codes::CodeBook& c
     return answer;
 }
 
-std::vector<Answer> counting(const std::vector<Answer>& newest, const Form& form) {
+namespace {
+
+/// Whether the question over this one was answered so that it is asked, and so up to the first.
+bool is_asked(const FormField& field, const std::vector<Answer>& newest, const Form& form) {
     constexpr std::string_view no[] = {"no", "not_known", "not_asked"};
+    if (field.shown_when.empty()) return true;
+    const auto* over = answer_to(newest, field.shown_when);
+    if (!over || std::ranges::find(no, over->values.front()) != std::end(no)) return false;
+    return is_asked(*form.find(field.shown_when), newest, form);
+}
+
+}  // namespace
+
+std::vector<Answer> counting(const std::vector<Answer>& newest, const Form& form) {
     std::vector<Answer> found;
     for (const auto& answer : newest) {
         const auto* field = form.find(answer.field);
-        if (!field || answer.values.empty()) continue;
-        if (!field->shown_when.empty()) {
-            const auto* over = answer_to(newest, field->shown_when);
-            if (!over || std::ranges::find(no, over->values.front()) != std::end(no)) continue;
-        }
-        found.push_back(answer);
+        if (field && !answer.values.empty() && is_asked(*field, newest, form))
+            found.push_back(answer);
     }
     return found;
 }

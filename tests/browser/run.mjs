@@ -548,7 +548,9 @@ await scene("a place of safety says how it is, in one press where nothing change
   expect((await rowan.locator("text=Old: ring").count()) === 0, "what was just said is called old");
   const maple = card(nurse, "Maple suite");
   await maple.locator("button:has-text('Say how it is')").click();
-  await maple.locator("#free").fill("7");
+  await maple.locator("label:has-text('How many more can come')").click();
+  await nurse.keyboard.press("Control+A");
+  await nurse.keyboard.type("7");
   await maple.locator("button:text-is('Say so')").click();
   await maple.locator(".govuk-error-summary a:has-text('Give a number from 0 to 2')").waitFor();
   await axe(nurse, "a place refused");
@@ -563,13 +565,53 @@ await scene("a place of safety says how it is, in one press where nothing change
   await manager.goto(address + "/places-of-safety");
   await manager.click("summary:has-text('Add a place of safety')");
   const form = "form[aria-label='Add a place of safety']";
-  await manager.fill(`${form} #name`, "Maple suite");
-  await manager.selectOption(`${form} #kind`, "HBPOS");
+  await manager.fill(`${form} #name-new`, "Maple suite");
+  await manager.selectOption(`${form} #kind-new`, "HBPOS");
   await manager.click(`${form} button`);
   await manager.waitForSelector(".govuk-error-summary a:has-text('has a place of this name already')");
-  await manager.fill(`${form} #name`, "Willow suite");
+  await manager.fill(`${form} #name-new`, "Willow suite");
   await manager.click(`${form} button`);
   await card(manager, "Willow suite").locator("text=Nothing said yet").waitFor();
+});
+
+await scene("a return is made, and made again with what changed since", async () => {
+  const page = await signedIn("analyst");
+  await page.goto(address + "/returns");
+  const make = async () => {
+    await page.click("form[aria-label='Make a return'] button");
+    await page.waitForSelector("h2:has-text('Changed since the version before')");
+  };
+  await page.click("form[aria-label='Make a return'] button");
+  await page.waitForSelector(".govuk-error-summary a:has-text('Choose which return.')");
+  await axe(page, "return refused");
+  await page.selectOption("#kind", "england");
+  await page.selectOption("#from", { index: 1 });
+  await make();
+  await page.waitForSelector("text=This is the first version.");
+  await page.screenshot({ path: join(pictures, "return.png"), fullPage: true });
+  await axe(page, "return");
+  const made = page.url().replace(address, "");
+  await page.goto(address + "/returns");
+  await page.selectOption("#kind", "england");
+  await page.selectOption("#from", { index: 1 });
+  await page.waitForSelector("text=It was made once already.");
+  await make();
+  await page.waitForSelector("p:has-text('Nothing since version 1')");
+  const officer = await signedIn("officer");
+  await officer.evaluate(async (incident) => {
+    const post = async (path, body) => (await fetch("/api/v1" + path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })).json();
+    const person = await post("/people", { person: { names: [{ kind: "legal", given: "Alex", family: "Quarter" }], sex: "M" }, not_same_as: [] });
+    await post(incident + "/people", { person_id: person.id, role: "subject" });
+    await post(incident + "/detentions", { power: "s136", person_id: person.id, place_type: "public", reason: "On the bridge", is_mental_disorder: true, is_immediate_need: true, is_consulted: false, not_consulted_why: "No time" });
+  }, recorded);
+  await page.goto(address + "/returns");
+  await page.selectOption("#kind", "england");
+  await page.selectOption("#from", { index: 1 });
+  await make();
+  await page.waitForSelector("td:text-is('New')");
+  await page.goto(address + made);
+  await page.waitForSelector("text=This is the first version.");
+  expect((await officer.goto(address + "/returns")) !== null && (await officer.waitForSelector("text=Your role does not include this")) !== null, "an officer can make returns");
 });
 
 await scene("what others save appears, and what is being typed stays", async () => {
@@ -642,7 +684,7 @@ for (const [name, path] of [["new", "/incidents/new"], ["list", "/incidents"], [
 
 const pages = [
   ["handler", "/", "home"], ["handler", "/incidents", "list"], ["handler", () => recorded, "incident"], ["handler", "/incidents/new", "new"],
-  ["handler", "/people", "people"], ["handler", "/people/new", "new-person"], ["analyst", "/imports", "imports"], ["governance", "/audit", "audit"], ["officer", "/triage", "triage"], ["officer", "/detentions", "held"], ["officer", "/places-of-safety", "places"],
+  ["handler", "/people", "people"], ["handler", "/people/new", "new-person"], ["analyst", "/imports", "imports"], ["analyst", "/returns", "returns"], ["governance", "/audit", "audit"], ["officer", "/triage", "triage"], ["officer", "/detentions", "held"], ["officer", "/places-of-safety", "places"],
   ["officer", "/triage/shift", "shift"], ["officer", "/triage/handover", "handover"], ["supervisor", "/triage/service", "service"],
   ["analyst", "/reports/street-triage?from=2026-08-01&to=2026-10-31", "figures"], ["analyst", "/reports/street-triage/definitions", "definitions"],
   ["admin", "/admin/users", "users"], ["admin", "/admin/agencies", "agencies"], ["admin", "/admin/codes", "codes"], ["handler", "/account", "account"],

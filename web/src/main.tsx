@@ -26,6 +26,8 @@ const Triage = lazy(() => import("./pages/triage").then((m) => m.Triage));
 const AssessmentView = lazy(() => import("./pages/assessment").then((m) => m.AssessmentView));
 const Held = lazy(() => import("./pages/held").then((m) => m.Held));
 const DetentionView = lazy(() => import("./pages/detention").then((m) => m.DetentionView));
+const Returns = lazy(() => import("./pages/returns").then((m) => m.Returns));
+const ReturnView = lazy(() => import("./pages/returns").then((m) => m.ReturnView));
 const Places = lazy(() => import("./pages/places").then((m) => m.Places));
 const MyShift = lazy(() => import("./pages/shift").then((m) => m.MyShift));
 const Handover = lazy(() => import("./pages/shift").then((m) => m.Handover));
@@ -116,6 +118,8 @@ function App() {
                 <Route path="/reports/street-triage" component={StreetTriageReport} />
                 <Route path="/reports/street-triage/records" component={ReportRecordsView} />
                 <Route path="/reports/street-triage/definitions" component={ReportDefinitions} />
+                <Route path="/returns" component={Returns} />
+                <Route path="/returns/:id" component={ReturnView} />
                 <Route path="/audit" component={Audit} />
                 <Route path="/account" component={Account} />
                 <Route path="/admin/users" component={Users} />

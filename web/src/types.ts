@@ -152,8 +152,8 @@ export type SafetyPlace = {
 };
 export type SafetyPlaceWord = { free: number; state: string; note: string; said_at: string; said_by: string };
 export type SafetyPlaceOnBoard = {
-  place: SafetyPlace; word: SafetyPlaceWord | null; is_old: boolean; earlier: SafetyPlaceWord[]; here: number; came_since: number;
-  waiting: number; waiting_since: string | null; refusals: { at: string; reason: string }[]; waits: number;
+  place: SafetyPlace; word: SafetyPlaceWord | null; old_at: string | null; is_old: boolean; earlier: SafetyPlaceWord[]; here: number; came_since: number;
+  waiting: number; waiting_since: string | null; refusals: { reason: string; last_day: number; lately: number }[]; waits: number;
   median_wait: number | null; longest_wait: number | null;
 };
 export type PoliceStage = "travel" | "scene" | "waiting_for_ambulance" | "conveying" | "waiting_at_place" | "handover";
@@ -229,4 +229,19 @@ export type TriageServiceBook = {
 export type TriageCallBack = {
   id: string; agency_id: string | null; incident_id: string | null; reference: string; to_whom: string; about: string;
   due_at: string; promised_at: string; promised_by: string; ended_at: string | null; ended_by: string; result: string;
+};
+export type ReturnKind = { kind: string; title: string; period: "financial_year" | "quarter"; source: string; to_confirm: string[] };
+export type ReturnVersion = {
+  id: string; kind: string; period: { from: string; to: string }; number: number; edition: string; note: string; row_count: number;
+  made_at: string; made_by: string;
+};
+export type ReturnBook = { kinds: ReturnKind[]; versions: ReturnVersion[] };
+export type ReturnTable = { title: string; headings: string[]; rows: { title: string; counts: number[]; total: number }[] };
+export type ReturnOut = {
+  version: ReturnVersion; kind: ReturnKind; tables: ReturnTable[]; missing: { column: string; of: number; missing: number }[];
+  earlier: ReturnVersion | null;
+  changes: {
+    detention_id: string; reference: string; difference: "added" | "gone" | "changed";
+    fields: { column: string; before: string; after: string }[];
+  }[];
 };

@@ -52,7 +52,9 @@ export const agreement: [
   Agrees<Ours.TriageCallBack, Schemas["TriageCallBack"]>,
   Agrees<Ours.SafetyPlaceOnBoard, Schemas["SafetyPlaceOnBoard"]>,
   Agrees<Ours.PoliceTime, Schemas["PoliceTime"]>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+  Agrees<Ours.ReturnBook, Schemas["ReturnBook"]>,
+  Agrees<Ours.ReturnOut, Schemas["Return"]>,
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
 
 // The negative control: a belief that is wrong must not compile.
 // @ts-expect-error an agency has no colour

@@ -32,7 +32,11 @@ export function AssessmentView() {
       setProblem(problemOf(error));
     }
   };
-  const shown = (field: AssessmentField) => !field.shown_when || !["", "no", "not_asked", "not_known"].includes(answers.valuesOf(field.shown_when)[0] ?? "");
+  const fields = form.data.sections.flatMap((section) => section.fields);
+  const shown = (field: AssessmentField): boolean => {
+    const over = fields.find(({ name }) => name === field.shown_when);
+    return !over || (!["", "no", "not_asked", "not_known"].includes(answers.valuesOf(over.name)[0] ?? "") && shown(over));
+  };
   return (
     <Page title={whole.person.name || "Person not known by name"} caption="Joint assessment" problem={problem ?? answers.wrong}>
       <p class="govuk-body"><a class="govuk-link" href={"/incidents/" + whole.assessment.incident_id}>Incident {whole.reference}</a> {whole.is_first_contact ? <Tag>First contact with the team</Tag> : <Tag colour="yellow">Seen by the team before</Tag>} {whole.assessment.finished_at ? <Tag colour="green">Finished {when(whole.assessment.finished_at)}</Tag> : <Tag colour="grey">Begun {when(whole.assessment.begun_at)}</Tag>}</p>
@@ -46,7 +50,7 @@ export function AssessmentView() {
         </section>
       ))}
       <Outcomes whole={whole} work={work} put={answers.put} failed={setProblem} />
-      {whole.earlier.length > 0 && <details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Answers that were replaced</span></summary><div class="govuk-details__text"><ul class="govuk-list">{whole.earlier.map((one) => <li key={one.field + one.version}><strong>{form.data?.sections.flatMap((section) => section.fields).find(({ name }) => name === one.field)?.label}</strong>: <span class="wm-text">{one.values.join(", ") || "taken back"}</span> <span class="wm-when">{when(one.answered_at)}</span></li>)}</ul></div></details>}
+      {whole.earlier.length > 0 && <details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Answers that were replaced</span></summary><div class="govuk-details__text"><ul class="govuk-list">{whole.earlier.map((one) => <li key={one.field + one.version}><strong>{fields.find(({ name }) => name === one.field)?.label}</strong>: <span class="wm-text">{inWords(fields.find(({ name }) => name === one.field), one.values) || "taken back"}</span> <span class="wm-when">{when(one.answered_at)}</span></li>)}</ul></div></details>}
       {whole.contradictions.length > 0 && <div class="govuk-inset-text">{whole.contradictions.map((one) => <p class="govuk-body" key={one.field}>{one.message}</p>)}</div>}
       {work && (
         <div class="wm-bar wm-no-print">
@@ -91,29 +95,43 @@ function Field({ field, answers, isOff }: { field: AssessmentField; answers: Ans
 function TimeField({ field, label, answers, value }: { field: AssessmentField; label: string; answers: Answers; value: string }) {
   const kept = value ? wallClock(Date.parse(value)) : "";
   const [text, setText] = useState(kept);
+  // From when somebody begins to type, so that what comes in meanwhile is noticed.
+  const [typedOn, setTypedOn] = useState<number | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  useEffect(() => setText(kept), [kept]);
-  const save = (typed: string) => {
+  useEffect(() => {
+    if (typedOn === null) setText(kept);
+  }, [kept]);
+  const leave = (typed: string) => {
     const wrong = wrongTime(typed);
     setProblem(wrong ? { status: 422, code: "time.none", title: wrong, fields: [{ field: "/" + field.name, code: "shape", message: wrong }] } : null);
-    if (wrong || typed === kept) return;
-    answers.answer(field.name, typed ? [fromLondon(typed) ?? ""] : []);
+    if (wrong) return;
+    setTypedOn(null);
+    if (typedOn !== null && typed !== kept) answers.answer(field.name, typed ? [fromLondon(typed) ?? ""] : [], typedOn);
+  };
+  const sayNow = () => {
+    const now = new Date();
+    setTypedOn(null);
+    setProblem(null);
+    setText(wallClock(now.getTime()));
+    answers.answer(field.name, [now.toISOString()]);
   };
   return (
     <div class="wm-inline">
-      <TextField name={field.name} label={label} type="datetime-local" value={text} onInput={setText} onBlur={() => save(text)} problem={problem ?? answers.wrong} />
-      <button type="button" class="govuk-button govuk-button--secondary" onClick={() => { const now = wallClock(Date.now()); setText(now); save(now); }}>Now<span class="govuk-visually-hidden">: {field.label}</span></button>
+      <TextField name={field.name} label={label} type="datetime-local" value={text} onInput={(typed) => { setTypedOn((held) => held ?? answers.versionOf(field.name)); setText(typed); }} onBlur={leave} problem={problem ?? answers.wrong} />
+      <button type="button" class="govuk-button govuk-button--secondary" onClick={sayNow}>Now<span class="govuk-visually-hidden">: {field.label}</span></button>
     </div>
   );
 }
+
+const inWords = (field: AssessmentField | undefined, values: string[]) => values.map((each) => (field?.kind === "time" ? when(each) : each)).join(", ");
 
 function ClashCard({ clash, answers, form }: { clash: Clash; answers: Answers; form: AssessmentForm }) {
   const field = form.sections.flatMap((section) => section.fields).find((one) => one.name === clash.field);
   return (
     <div class="wm-card wm-card--alert" role="alert">
       <h2 class="govuk-heading-s">Someone else has just answered: {field?.label}</h2>
-      <p class="govuk-body wm-text"><strong>Theirs:</strong> {clash.theirs.join(", ") || "nothing"}</p>
-      <p class="govuk-body wm-text"><strong>Yours:</strong> {clash.mine.join(", ") || "nothing"}</p>
+      <p class="govuk-body wm-text"><strong>Theirs:</strong> {inWords(field, clash.theirs) || "nothing"}</p>
+      <p class="govuk-body wm-text"><strong>Yours:</strong> {inWords(field, clash.mine) || "nothing"}</p>
       <p class="wm-row-buttons"><button type="button" class="govuk-button" onClick={() => answers.keepMine(clash.field)}>Keep mine</button><button type="button" class="govuk-button govuk-button--secondary" onClick={() => answers.keepTheirs(clash.field)}>Keep theirs</button></p>
     </div>
   );

@@ -7,8 +7,8 @@ import { CorrectTime } from "../parts/correct_time";
 import { Headline } from "../parts/detention";
 import { Choice, CodeChoice, ErrorSummary, Radios, TextArea, TextField } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
-import { freeWords } from "../parts/places";
-import type { SafetyPlaceOnBoard, DetentionEntry, DetentionEntryForm, DetentionJudged, DetentionKind, DetentionWhole } from "../types";
+import { WhichPlace } from "../parts/places";
+import type { DetentionEntry, DetentionEntryForm, DetentionJudged, DetentionKind, DetentionWhole } from "../types";
 
 const kindWords: Record<DetentionKind, string> = {
   ambulance_asked: "Ambulance asked for", ambulance_came: "Ambulance came", set_off: "Set off",
@@ -33,7 +33,7 @@ function nextKinds({ standing, legs }: DetentionWhole): DetentionKind[] {
   if (standing.is_stay_asked) next.push("stay_answered");
   if (leg && !leg.is_kept && !leg.conveyed_by) next.push("brought");
   if (leg && !leg.taken_over_at && !leg.police_released_at) next.push("taken_over");
-  if (!standing.police_released_at) next.push("police_released", ...(standing.is_stay_asked ? [] : ["stay_asked" as const]));
+  if (leg && !leg.police_released_at) next.push("police_released", ...(standing.is_stay_asked ? [] : ["stay_asked" as const]));
   if (!standing.assessment_began_at) next.push("assessment_began");
   else if (!standing.assessment_ended_at) next.push("assessment_ended");
   next.push("left", ...(standing.is_extended ? [] : ["extended" as const]), "searched", "ended");
@@ -93,7 +93,6 @@ const blank: DetentionEntryForm = {
 /** Only what its kind asks for is sent, and shown. */
 function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (whole: DetentionWhole) => void; behind: () => Promise<void> }) {
   const { lists } = useWorkplace();
-  const board = useLoad<SafetyPlaceOnBoard[]>("/places-of-safety");
   const [kind, setKind] = useState<DetentionKind | "">("");
   const [form, setForm] = useState(blank);
   const [time, setTime] = useState("");
@@ -122,6 +121,8 @@ function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (wh
       if (refusal.status === 412) await behind();
     }
   };
+  const next = nextKinds(whole);
+  const button = (one: DetentionKind) => <button type="button" key={one} aria-pressed={kind === one} class={"govuk-button govuk-!-margin-bottom-0" + (kind === one ? "" : " govuk-button--secondary")} onClick={() => choose(one)}>{kindWords[one]}</button>;
   const isPolice = kind === "arrived" && form.place_kind === "POLICE";
   const needsAgreement = kind === "arrived" && lists.place_of_safety?.find(({ code }) => code === form.place_kind)?.parent === "agreement";
   const needsApproval = isPolice || (kind === "extended" && whole.standing.place_kind === "POLICE");
@@ -131,11 +132,12 @@ function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (wh
   return (
     <section aria-label="What happened next" class="wm-no-print">
       <h2 class="govuk-heading-m">What happened next</h2>
-      <p class="wm-row-buttons govuk-!-margin-bottom-4">{nextKinds(whole).map((one) => <button type="button" key={one} aria-pressed={kind === one} class={"govuk-button govuk-!-margin-bottom-0" + (kind === one ? "" : " govuk-button--secondary")} onClick={() => choose(one)}>{kindWords[one]}</button>)}</p>
+      <p class="wm-row-buttons govuk-!-margin-bottom-4">{next.map(button)}</p>
+      <details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Something else, or something that was forgotten</span></summary><div class="govuk-details__text wm-row-buttons">{(Object.keys(kindWords) as DetentionKind[]).filter((one) => !next.includes(one) && one !== "resumed").map(button)}</div></details>
       {kind && (
         <form class="wm-card" onSubmit={save} noValidate aria-label={kindWords[kind]}>
           <ErrorSummary problem={problem} />
-          {(kind === "arrived" || kind === "place_refused") && <WhichPlace places={board.data ?? []} form={form} set={set} problem={problem} />}
+          {(kind === "arrived" || kind === "place_refused") && <WhichPlace form={form} set={(place) => set({ ...place, is_told_breach: false })} problem={problem} />}
           {isPolice && <CodeChoice name="why_police_station" label="Why a police station" list="police_station_reason" value={form.why_police_station} onChange={(why_police_station) => set({ why_police_station })} problem={problem} />}
           {(kind === "arrived" || kind === "brought") && <CodeChoice name="conveyed_by" label={kind === "arrived" ? "By what they came (optional)" : "By what they came"} list="conveyance" value={form.conveyed_by} onChange={(conveyed_by) => set({ conveyed_by, why_police_vehicle: "" })} problem={problem} />}
           {form.conveyed_by === "police" && <CodeChoice name="why_police_vehicle" label="Why a police vehicle" list="police_vehicle_reason" value={form.why_police_vehicle} onChange={(why_police_vehicle) => set({ why_police_vehicle })} problem={problem} />}
@@ -162,26 +164,6 @@ function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (wh
         </form>
       )}
     </section>
-  );
-}
-
-type PlaceParts = { places: SafetyPlaceOnBoard[]; form: DetentionEntryForm; set: (change: Partial<DetentionEntryForm>) => void; problem: Problem | null };
-
-/** One of the board in one choice, with how full it is; or any other, by kind and name. */
-function WhichPlace({ places, form, set, problem }: PlaceParts) {
-  const inUse = places.filter(({ place }) => place.is_active);
-  const choose = (id: string) => {
-    const found = inUse.find(({ place }) => place.id === id)?.place;
-    set({ place_id: found?.id ?? null, place_kind: found?.kind ?? "", place_name: found?.name ?? "", is_told_breach: false });
-  };
-  return (
-    <>
-      {inUse.length > 0 && <Choice name="place_id" label="Which place" value={form.place_id ?? ""} onChange={choose} options={inUse.map((one) => ({ value: one.place.id, text: `${one.place.name}: ${freeWords(one)}` }))} empty="Another place" problem={problem} />}
-      {!form.place_id && <>
-        <CodeChoice name="place_kind" label="What kind of place" list="place_of_safety" value={form.place_kind} onChange={(place_kind) => set({ place_kind, is_told_breach: false })} problem={problem} />
-        <TextField name="place_name" label="Its name" value={form.place_name} onInput={(place_name) => set({ place_name })} problem={problem} />
-      </>}
-    </>
   );
 }
 

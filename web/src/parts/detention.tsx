@@ -9,6 +9,7 @@ import { may, useLabel, useLoad, useWorkplace, when } from "../context";
 import type { DetentionWhole, IncidentDetentions, Whole } from "../types";
 import { Choice, CodeChoice, ErrorSummary, Radios, TextArea, TextField } from "./fields";
 import { Tag } from "./layout";
+import { WhichPlace } from "./places";
 import { ageWords } from "./triage";
 
 const urgentBefore = 4 * 3600000;
@@ -85,7 +86,7 @@ export function IncidentDetentionsPart({ whole, stamp }: { whole: Whole; stamp: 
 
 const blank = {
   person_id: "", place_type: "", reason: "", is_mental_disorder: false, is_immediate_need: false, consulted: "",
-  consulted_role: "", consulted_name: "", not_consulted_why: "", alternative: "", manner: "removed", place_kind: "", place_name: "",
+  consulted_role: "", consulted_name: "", not_consulted_why: "", alternative: "", manner: "removed", place_id: null as string | null, place_kind: "", place_name: "",
   power: "s136", warrant: "", agreed_by: "", used: "",
 };
 
@@ -108,10 +109,10 @@ function Section136Form({ whole, own, saved }: { whole: Whole; own: boolean; sav
       const badTime = wrongTime(form.used);
       if (badTime) return setProblem({ status: 422, code: "time.none", title: "This cannot be recorded yet.", fields: [{ field: decision === "used" ? "/used_at" : "/considered_at", code: "shape", message: badTime }] });
       if (decision === "used") {
-        const { manner, place_kind, place_name, is_mental_disorder, is_immediate_need } = form;
+        const { manner, place_id, place_kind, place_name, is_mental_disorder, is_immediate_need } = form;
         const made = await call<DetentionWhole>("POST", `/incidents/${incident.id}/detentions`, {
           power: form.power, used_at: at, ...(form.power === "s136" ? {} : { warrant: form.warrant }), ...(form.person_id ? { person_id: form.person_id } : {}), place_type, reason, is_mental_disorder, is_immediate_need,
-          manner, ...(manner === "kept" ? { place_kind, place_name, agreed_by: form.agreed_by } : {}), ...consulted,
+          manner, ...(manner === "kept" ? { place_id, place_kind, place_name, agreed_by: form.agreed_by } : {}), ...consulted,
         });
         return route("/detentions/" + made.data.detention.id);
       }
@@ -154,8 +155,7 @@ function Section136Form({ whole, own, saved }: { whole: Whole; own: boolean; sav
         {decision === "used" && <>
           <Radios name="manner" legend="And then" value={form.manner} options={[{ value: "removed", text: "Taken to a place of safety" }, { value: "kept", text: "Kept where they were, a place of safety already" }]} onChange={(manner) => set({ manner })} problem={problem} />
           {form.manner === "kept" && <>
-            <CodeChoice name="place_kind" label="What kind of place of safety" list="place_of_safety" value={form.place_kind} onChange={(place_kind) => set({ place_kind })} problem={problem} />
-            <TextField name="place_name" label="Its name" value={form.place_name} onInput={(place_name) => set({ place_name })} problem={problem} />
+            <WhichPlace form={form} set={set} problem={problem} />
             {needsAgreement && <TextField name="agreed_by" label="Who agreed" value={form.agreed_by} onInput={(agreed_by) => set({ agreed_by })} problem={problem} />}
           </>}
         </>}

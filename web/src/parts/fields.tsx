@@ -74,7 +74,7 @@ const described = (name: string, hint: string | undefined, problem: Problem | nu
   [hint ? name + "-hint" : "", errorFor(problem ?? null, name) ? name + "-error" : ""].filter(Boolean).join(" ") || undefined;
 
 type TextProps = Shared & {
-  value: string; onInput: (value: string) => void; onBlur?: () => void; type?: string; width?: string;
+  value: string; onInput: (value: string) => void; onBlur?: (value: string) => void; type?: string; width?: string;
   autocomplete?: string; inputRef?: JSX.HTMLAttributes<HTMLInputElement>["ref"]; inputMode?: "numeric" | "tel" | "text";
 };
 
@@ -93,7 +93,7 @@ export function TextField({ value, onInput, onBlur, type = "text", width = "", a
           // Browsers tell of no input while part of a time is still to be filled in.
           const typed = typedIn(event.currentTarget);
           if (typed !== value && (typed === unfinished || value === unfinished)) onInput(typed);
-          onBlur?.();
+          onBlur?.(typed);
         }}
         onKeyDown={(event) => {
           // Enter would send the form as if nothing had been begun here.

@@ -15,6 +15,7 @@ export function Shell({ children, signOut }: { children: ComponentChildren; sign
     ["/places-of-safety", "Places of safety", may(session, "see_places")],
     ["/people", "People", may(session, "see_person")],
     ["/reports/street-triage", "Figures", may(session, "see_report")],
+    ["/returns", "Returns", may(session, "make_return")],
     ["/imports", "Import", may(session, "import_incidents")],
     ["/audit", "Audit", may(session, "see_audit")],
     ["/admin/users", "Users", may(session, "manage_users")],

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "returns/definition.hpp"
+
+#include "base/service_data.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace waymark::returns {
+
+namespace {
+
+namespace json = boost::json;
+
+std::vector<std::string> texts_of(const json::object& source, std::string_view name) {
+    std::vector<std::string> found;
+    if (const auto* all = source.if_contains(name))
+        for (const auto& one : all->as_array())
+            found.emplace_back(one.as_string());
+    return found;
+}
+
+std::optional<int> maybe_number(const json::object& source, std::string_view name) {
+    if (!source.contains(name)) return std::nullopt;
+    return static_cast<int>(number_of(source, name));
+}
+
+Column read_column(const json::object& source) {
+    Column column{
+        .name = text_of(source, "name"),
+        .title = text_of(source, "title"),
+        .fact = text_of(source, "fact"),
+        .list = text_of(source, "list"),
+        .is_by_group = truth_of(source, "by_group"),
+        .is_as_written = truth_of(source, "as_written"),
+        .missing = texts_of(source, "missing"),
+        .when = text_of(source, "when"),
+        .when_codes = texts_of(source, "when_codes")};
+    if (const auto* answers = source.if_contains("answers"))
+        for (const auto& value : answers->as_array()) {
+            const auto& one = value.as_object();
+            column.answers.push_back(
+                {text_of(one, "code"),
+                 text_of(one, "title"),
+                 texts_of(one, "values"),
+                 maybe_number(one, "from"),
+                 maybe_number(one, "to")}
+            );
+        }
+    return column;
+}
+
+/// A column that is asked for depending on another stands after it, and tables name columns.
+void check(const Definition& definition) {
+    const auto& columns = definition.columns;
+    for (auto column = columns.begin(); column != columns.end(); ++column)
+        if (!column->when.empty() && std::find_if(columns.begin(), column, [&](const Column& one) {
+                                         return one.name == column->when;
+                                     }) == column)
+            throw std::logic_error{definition.kind + " asks for " + column->name + " too early"};
+    for (const auto& [rows, by] : definition.tables)
+        if (!definition.find(rows) || !definition.find(by))
+            throw std::logic_error{definition.kind + " has a table of unknown columns"};
+}
+
+Definition read_definition(const char* file) {
+    const auto whole = service_data(file);
+    const auto& source = whole.as_object();
+    Definition definition{
+        .kind = text_of(source, "kind"),
+        .title = text_of(source, "title"),
+        .period = from_word<PeriodKind>(text_of(source, "period")).value(),
+        .edition = text_of(source, "edition"),
+        .source = text_of(source, "source"),
+        .to_confirm = texts_of(source, "to_confirm")};
+    for (const auto& one : source.at("columns").as_array())
+        definition.columns.push_back(read_column(one.as_object()));
+    for (const auto& one : source.at("tables").as_array())
+        definition.tables.push_back(
+            {text_of(one.as_object(), "rows"), text_of(one.as_object(), "by")}
+        );
+    check(definition);
+    return definition;
+}
+
+}  // namespace
+
+std::optional<Period> period_from(PeriodKind kind, Day first) {
+    const auto month = static_cast<unsigned>(first.month());
+    if (!first.ok() || first.day() != std::chrono::day{1}) return std::nullopt;
+    if (kind == PeriodKind::financial_year ? month != 4 : month % 3 != 1) return std::nullopt;
+    const auto next = first + std::chrono::months{kind == PeriodKind::financial_year ? 12 : 3};
+    return Period{first, std::chrono::sys_days{next} - std::chrono::days{1}};
+}
+
+const Column* Definition::find(std::string_view name) const {
+    const auto found = std::ranges::find(columns, name, &Column::name);
+    return found == columns.end() ? nullptr : &*found;
+}
+
+const std::vector<Definition>& definitions() {
+    static const std::vector<Definition> all{
+        read_definition("services/returns/england.json"),
+        read_definition("services/returns/wales.json")};
+    return all;
+}
+
+const Definition* definition_of(std::string_view kind) {
+    const auto found = std::ranges::find(definitions(), kind, &Definition::kind);
+    return found == definitions().end() ? nullptr : &*found;
+}
+
+}  // namespace waymark::returns
