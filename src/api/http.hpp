@@ -64,6 +64,8 @@ struct Server {
     /// Runs work that takes long where it holds up no other request; where there is no such place,
     /// here and now.
     std::function<void(std::function<void()>)> elsewhere = [](const auto& work) { work(); };
+    /// Whom the background of the map is from; nothing where the server has none.
+    std::optional<std::string> map_credit{};
 };
 
 /// How far into the edge a request goes before its handler is called.

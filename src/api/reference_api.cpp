@@ -33,6 +33,12 @@ Response get_codes(Act& act, const Request& request) {
     return response;
 }
 
+Response get_map(Server& server, const Request&, const SignedIn*) {
+    return json_response(json::object{
+        {"has_background", server.map_credit.has_value()},
+        {"credit", server.map_credit.value_or("")}});
+}
+
 Response get_right_care(Act& act, const Request&) {
     const auto* version = incidents::right_care_on(to_london(act.now).day);
     if (!version)
@@ -78,6 +84,13 @@ const Route routes[] = {
      Mode::read,
      {},
      get_right_care},
+    {"GET",
+     "/map",
+     "Whether the server has a background for maps, at /tiles/ZOOM/X/Y.png, and whom it is from",
+     Mode::direct,
+     {},
+     nullptr,
+     get_map},
     {"GET", "/openapi.json", "This document", Mode::open, {}, nullptr, get_openapi},
     {"GET",
      "/health",

@@ -99,6 +99,8 @@ struct Fields<triage::Waiting> {
         out("location_text", &T::location_text),
         out("postcode", &T::postcode),
         out("grade", &T::grade, "response_grade"),
+        out("lat", &T::lat),
+        out("lon", &T::lon),
         out("call_sign", &T::call_sign),
         out("stage_at", &T::stage_at),
         out("place", &T::place)};

@@ -141,6 +141,10 @@ int run_command_line(int argc, char** argv) {
             "--workers", settings.workers, "Threads that answer; 0 for as many as suit the engine"
         )
         ->capture_default_str();
+    serving->add_option(
+        "--map-tiles", settings.map_tiles, "A folder with the background of the map, ZOOM/X/Y.png"
+    );
+    serving->add_option("--map-credit", settings.map_credit, "Whom that background is from");
     serving->add_flag(
         "--behind-https",
         settings.behind_https,

@@ -7,6 +7,7 @@
 
 #include "api/problem.hpp"
 #include "app/http_server.hpp"
+#include "app/map_tiles.hpp"
 #include "app/static_files.hpp"
 #include "base/text.hpp"
 
@@ -325,6 +326,8 @@ awaitable<void> serve_connection(asio::ip::tcp::socket socket, Shared& shared) {
         api::Response response;
         if (is_api)
             response = co_await answer(shared, std::move(request));
+        else if (request.target.starts_with(tiles_path))
+            response = map_tile(shared.map_tiles, request.target);
         else
             response = static_file(request);
         add_security_headers(response);

@@ -11,6 +11,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include <atomic>
+#include <filesystem>
 #include <functional>
 #include <string>
 
@@ -22,7 +23,8 @@ struct Shared {
     boost::asio::thread_pool& workers;
     std::function<std::string()> feed_position;
     bool behind_proxy = false;
-    int request_seconds = 30;  ///< For the whole of a request to arrive.
+    int request_seconds = 30;           ///< For the whole of a request to arrive.
+    std::filesystem::path map_tiles{};  ///< The folder with the map's background, if there is one.
     std::atomic<bool> stopping{false};
     std::atomic<std::size_t> open{0};  ///< Connections.
     std::atomic<std::size_t> busy{0};  ///< Requests being answered.

@@ -83,7 +83,8 @@ public:
               workers_,
               std::move(feed_position),
               settings.behind_https,
-              settings.request_seconds},
+              settings.request_seconds,
+              settings.map_tiles},
           acceptor_{
               carriers_.first(),
               tcp::endpoint{asio::ip::make_address(settings.address), settings.port}} {}

@@ -3,6 +3,7 @@
 // The server's own sockets, spoken to byte by byte.
 
 #include "app/http_server.hpp"
+#include "app/map_tiles.hpp"
 #include "support/partnership.hpp"
 
 #include <arpa/inet.h>
@@ -10,6 +11,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 namespace waymark::app {
@@ -160,6 +163,29 @@ TEST_CASE("a sender that is too slow is told so, and the server goes on") {
         CHECK(answer.find("Connection: close") != std::string::npos);
     }
     CHECK(answers_in(server.say(health)) == 1);
+}
+
+TEST_CASE("the background of the map comes from its folder, and nothing else does") {
+    const auto folder = std::filesystem::temp_directory_path() / "waymark-tiles-test";
+    std::filesystem::create_directories(folder / "12" / "2034");
+    std::ofstream{folder / "12" / "2034" / "1345.png"} << "picture";
+    std::ofstream{folder / "secret.png"} << "secret";
+    CHECK(map_tile(folder, "/tiles/12/2034/1345.png").body == "picture");
+    CHECK(map_tile(folder, "/tiles/12/2034/1345.png").content_type == "image/png");
+    for (const char* wrong :
+         {"/tiles/12/2034/1346.png",
+          "/tiles/12/2034/1345.jpg",
+          "/tiles/../secret.png",
+          "/tiles/12/../secret.png",
+          "/tiles/12/2034/../../secret.png",
+          "/tiles//etc/passwd.png",
+          "/tiles/12/2034/%2e%2e.png",
+          "/tiles/-1/2034/1345.png",
+          "/tiles/",
+          "/tiles/12/2034/1345.png.png"})
+        CHECK(map_tile(folder, wrong).status == 404);
+    CHECK(map_tile({}, "/tiles/12/2034/1345.png").status == 404);
+    std::filesystem::remove_all(folder);
 }
 
 }  // namespace waymark::app

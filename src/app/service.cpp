@@ -51,7 +51,8 @@ Service::Service(const Settings& settings)
           codes_,
           clock_now,
           settings.behind_https,
-          [this](std::function<void()> work) { boost::asio::post(long_work_, std::move(work)); }},
+          [this](std::function<void()> work) { boost::asio::post(long_work_, std::move(work)); },
+          settings.map_tiles.empty() ? std::nullopt : std::optional{settings.map_credit}},
       edge_{std::make_unique<api::Edge>(
           server_,
           [](const std::string& number, const std::string& what) {

@@ -13,6 +13,8 @@ struct Settings {
     unsigned short port = 8080;
     unsigned workers = 0;       ///< Threads that answer; 0 for as many as suit the engine.
     int request_seconds = 30;   ///< For the whole of a request to arrive, before it is refused.
+    std::string map_tiles{};    ///< The folder with the map's background; none when empty.
+    std::string map_credit{};   ///< Whom it is from, as its licence asks.
     bool behind_https = false;  ///< A proxy in front speaks HTTPS: cookies are marked secure.
 };
 

@@ -30,6 +30,8 @@ struct Waiting {
     std::string location_text;
     std::string postcode;
     std::string grade;
+    std::optional<double> lat{};  ///< Degrees, WGS 84, where the incident has them.
+    std::optional<double> lon{};
     std::string call_sign{};  ///< Of the unit on it.
     Instant stage_at{};       ///< When it came to its stage, as corrected.
     Place place{};

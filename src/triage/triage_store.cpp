@@ -43,7 +43,8 @@ constexpr Sql select_open_of{"triage_request.select_open_of", R"(
 constexpr Sql select_queue{"triage_request.select_queue", R"(
     SELECT r.id, r.agency_id, r.incident_id, r.route, r.is_s136_considered, r.reasons, r.note,
            r.requested_at, r.requested_by, r.stage, r.unit_id, r.revision,
-           i.reference, i.opening_category, i.location_text, i.postcode, i.grade, u.call_sign
+           COALESCE(i.reference, i.source_key, '') AS reference, i.opening_category, i.location_text, i.postcode, i.grade, i.lat, i.lon,
+           u.call_sign
     FROM triage_request r
     JOIN incident i ON i.id = r.incident_id
     LEFT JOIN triage_unit u ON u.id = r.unit_id
@@ -225,6 +226,8 @@ std::vector<Waiting> TriageStore::open_of(const sharing::Scope& scope) {
              .location_text = row.text("location_text"),
              .postcode = row.text("postcode"),
              .grade = row.text("grade"),
+             .lat = row.maybe<double>("lat"),
+             .lon = row.maybe<double>("lon"),
              .call_sign = row.text("call_sign")}
         );
     return open;

@@ -455,6 +455,23 @@ await scene("at night the pages are dark, with contrast enough, and stay so", as
   await axe(page, "assessment at night");
 });
 
+await scene("the map shows the open requests by their places in the queue, and leads to each by keyboard", async () => {
+  const page = await signedIn("dispatcher");
+  await page.goto(address + "/triage");
+  const pin = page.locator(".wm-map .wm-pin[title^='1: ']");
+  await pin.waitFor();
+  const pins = await page.locator(".wm-map .wm-pin").count();
+  const cards = await page.locator(".wm-queue > li").count();
+  const said = (await page.textContent("section[aria-label='Map']")).match(/(\d+) ha(?:s|ve) no coordinates/);
+  expect(pins + Number(said?.[1] ?? 0) === cards, `${pins} pins and ${said?.[1] ?? 0} without for ${cards} requests`);
+  await axe(page, "triage with map");
+  await page.screenshot({ path: join(pictures, "triage-map.png") });
+  await pin.focus();
+  await page.keyboard.press("Enter");
+  const name = (await pin.getAttribute("title")).split(",")[0].slice(3);
+  expect((await page.evaluate(() => document.activeElement?.textContent)) === name, "the pin did not lead to " + name);
+});
+
 await scene("section 136 is used, refused in a dwelling, and followed to its end", async () => {
   const page = await signedIn("officer");
   await page.evaluate(async (incident) => {

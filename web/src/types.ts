@@ -101,7 +101,7 @@ export type TriageStep = {
 export type TriageCourse = { request: TriageRequest; place: TriagePlace; entered: TriageStep[]; steps: TriageStep[] };
 export type TriageWaiting = {
   request: TriageRequest; reference: string; opening_category: string; location_text: string; postcode: string;
-  grade: string; call_sign: string; stage_at: string; place: TriagePlace;
+  grade: string; lat: number | null; lon: number | null; call_sign: string; stage_at: string; place: TriagePlace;
 };
 export type TriageUnit = {
   id: string; call_sign: string; kind: string; status: string; status_at: string; status_by: string;

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { call, post, problemOf, type Problem } from "../api";
 import { current, may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
+import { DeskMap } from "../parts/desk_map";
 import { CodeChoice, TextField } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
 import { Age, RequestActions, stageWords } from "../parts/triage";
@@ -24,27 +25,28 @@ export function Triage() {
           <h2 class="govuk-heading-m">Queue</h2>
           {requests.length === 0 && <p class="govuk-body">Nobody is waiting for the team.</p>}
           <ol class="wm-queue">
-            {requests.map((waiting) => <QueueLine key={waiting.request.id} waiting={waiting} units={units} changed={changed} />)}
+            {requests.map((waiting, i) => <QueueLine key={waiting.request.id} number={i + 1} waiting={waiting} units={units} changed={changed} />)}
           </ol>
         </section>
-        <aside class="wm-side" aria-label="Units">
+        <aside class="wm-side" aria-label="Units and map">
           <h2 class="govuk-heading-m">Units</h2>
           {units.length === 0 && <p class="govuk-body wm-quiet">There is no unit yet.</p>}
           {units.map((unit) => <UnitCard key={unit.id} unit={unit} on={requests.find(({ request }) => request.id === unit.on_request_id)} changed={changed} failed={setWrong} />)}
           {may(session, "manage_triage") && <AddUnit added={changed} />}
+          <DeskMap requests={requests} />
         </aside>
       </div>
     </Page>
   );
 }
 
-function QueueLine({ waiting, units, changed }: { waiting: TriageWaiting; units: TriageUnit[]; changed: () => void }) {
+function QueueLine({ number, waiting, units, changed }: { number: number; waiting: TriageWaiting; units: TriageUnit[]; changed: () => void }) {
   const { session } = useWorkplace();
   const label = useLabel();
   const { request } = waiting;
   return (
-    <li class="wm-card">
-      <h3 class="govuk-heading-s govuk-!-margin-bottom-1"><a class="govuk-link" href={"/incidents/" + request.incident_id}>{waiting.reference}</a> {label("opening_category", waiting.opening_category)}</h3>
+    <li class="wm-card" id={"request-" + request.id}>
+      <h3 class="govuk-heading-s govuk-!-margin-bottom-1"><span class={`wm-pin wm-pin--${waiting.place.band}`}>{number}</span> <a class="govuk-link" href={"/incidents/" + request.incident_id}>{waiting.reference}</a> {label("opening_category", waiting.opening_category)}</h3>
       <p class="govuk-body govuk-!-margin-bottom-1"><Tag colour={bandColours[waiting.place.band] ?? "grey"}>{waiting.place.why}</Tag></p>
       <p class="govuk-body govuk-!-margin-bottom-1">{[waiting.location_text, waiting.postcode].filter(Boolean).join(", ") || "No place yet"}</p>
       <p class="wm-when">Asked <Age since={request.requested_at} /> ago by {label("triage_route", request.asked.route).toLowerCase()}. {stageWords[request.stage]}{waiting.call_sign && `, ${waiting.call_sign}`}, for <Age since={waiting.stage_at} />.</p>
@@ -69,6 +71,7 @@ function UnitCard({ unit, on, changed, failed }: { unit: TriageUnit; on: TriageW
     <div class="wm-card">
       <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{unit.call_sign} <span class="wm-quiet">{label("triage_unit_kind", unit.kind)}</span></h3>
       <p class="govuk-body govuk-!-margin-bottom-1"><Tag colour={on ? "blue" : unit.status === "available" ? "green" : "grey"}>{on ? stageWords[on.request.stage] : label("triage_unit_status", unit.status)}</Tag> {on && <a class="govuk-link" href={"/incidents/" + on.request.incident_id}>{on.reference}</a>}</p>
+      {on && <p class="govuk-body govuk-!-margin-bottom-1 wm-quiet">It stays on this until it is clear or gives it back, with a reason. Nobody can send it elsewhere.</p>}
       <p class="wm-when" title={when(unit.status_at)}>Said <Age since={unit.status_at} /> ago{unit.status_by && ` by ${unit.status_by}`}</p>
       {may(session, "work_triage") && (
         <p class="wm-row-buttons">

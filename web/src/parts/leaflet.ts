@@ -1,0 +1,5 @@
+// Leaflet with its style, in a piece of its own that is fetched only where there is a map.
+
+import "leaflet/dist/leaflet.css";
+
+export * as L from "leaflet";
