@@ -96,6 +96,8 @@ WITHOUT ROWID
 -- both:
 ;
 
+-- Beginnings that were corrected, by when they are now held to have been.
+CREATE INDEX detention_start_corrected ON detention_entry (at) WHERE corrects_id = detention_id;
 CREATE INDEX detention_entry_by_place ON detention_entry (place_id, at) WHERE place_id IS NOT NULL;
 
 -- A rule that was broken, as it was found at the time.

@@ -20,21 +20,6 @@ ReturnKind to_send(const returns::Definition& definition) {
         definition.to_confirm};
 }
 
-Response answer_whole(const Result<returns::Whole>& whole, int status = 200) {
-    if (!whole) return to_response(whole.problem());
-    ReturnOut sent{
-        .version = whole->version,
-        .kind = to_send(*whole->definition),
-        .tables = whole->tables,
-        .missing = whole->missing,
-        .earlier = whole->earlier};
-    for (const auto& [changed, reference] : whole->changes)
-        sent.changes.push_back(
-            {changed.row.detention, reference, changed.difference, changed.fields}
-        );
-    return json_response(encode(sent), status);
-}
-
 Response get_book(Act& act, const Request&) {
     const auto book = returns::returns_made(act);
     if (!book) return to_response(book.problem());
@@ -47,11 +32,24 @@ Response get_book(Act& act, const Request&) {
 Response post_return(Act& act, const Request& request) {
     const auto form = read<returns::MakeForm>(request.json);
     if (!form) return to_response(form.problem());
-    return answer_whole(returns::make(act, *form), 201);
+    return answer_with(returns::make(act, *form), 201);
 }
 
 Response get_return(Act& act, const Request& request) {
-    return answer_whole(returns::open(act, request.at("id")));
+    const auto whole = returns::open(act, request.at("id"));
+    if (!whole) return to_response(whole.problem());
+    ReturnOut sent{
+        .version = whole->version,
+        .kind = to_send(whole->definition),
+        .tables = whole->tables,
+        .missing = whole->missing,
+        .earlier = whole->earlier,
+        .change_count = whole->change_count};
+    for (const auto& [changed, reference] : whole->changes)
+        sent.changes.push_back(
+            {changed.row.detention, reference, changed.difference, changed.fields}
+        );
+    return json_response(encode(sent));
 }
 
 Response get_document(Act& act, const Request& request) {
@@ -65,7 +63,7 @@ Response get_document(Act& act, const Request& request) {
     const auto whole = returns::take_away(act, request.at("id"));
     if (!whole) return to_response(whole.problem());
     const auto& version = whole->version;
-    Response response{.body = exchange::document(*whole, *format, act.codes)};
+    Response response{.body = exchange::document(*whole, *format)};
     response.content_type = exchange::media_type(*format);
     response.headers["Content-Disposition"] = "attachment; filename=\"section-136-" + version.kind +
                                               "-" + to_iso8601(version.period.from) + "-version-" +
@@ -94,7 +92,7 @@ const Route routes[] = {
      post_return,
      nullptr,
      "ReturnForm",
-     "Return"},
+     "ReturnVersion"},
     {"GET",
      "/returns/{id}",
      "A return with its tables, what is missing, and what changed since the version before",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "returns/returns.hpp"
 #include "support/partnership.hpp"
 
 #include <doctest/doctest.h>
@@ -62,11 +63,15 @@ TEST_CASE("a return is made, made again after a correction, and says what change
         const auto first = a_detention(them, "Amara");
         const auto made = make(them, the_year);
         REQUIRE_MESSAGE(made.status == 201, made.body);
-        CHECK(at(made, "/version/number") == "1");
-        CHECK(at(made, "/version/row_count") == "1");
-        CHECK(at(made, "/version/period/to") == "2026-03-31");
-        CHECK(at(made, "/earlier") == "null");
-        CHECK(made.body.find("Amara") == std::string::npos);
+        CHECK(at(made, "/number") == "1");
+        CHECK(at(made, "/row_count") == "1");
+        CHECK(at(made, "/period/to") == "2026-03-31");
+        CHECK(at(made, "/is_early") == "true");
+        const auto show = [&](const Response& version) {
+            return them.call("analyst", "GET", "/returns/" + at(version, "/id"));
+        };
+        CHECK(at(show(made), "/earlier") == "null");
+        CHECK(show(made).body.find("Amara") == std::string::npos);
 
         CHECK(
             enter(
@@ -80,16 +85,17 @@ TEST_CASE("a return is made, made again after a correction, and says what change
         (void)a_detention(them, "Second");
         const auto again =
             make(them, R"({"kind":"england","from":"2025-04-01","note":"After corrections"})");
-        CHECK(at(again, "/version/number") == "2");
-        CHECK(at(again, "/earlier/number") == "1");
-        CHECK(at(again, "/changes/0/difference") == "changed");
-        CHECK(at(again, "/changes/0/fields/0/before") == "Not recorded");
-        CHECK(at(again, "/changes/0/fields/0/after") == "Accident and emergency");
-        CHECK(at(again, "/changes/1/difference") == "added");
+        CHECK(at(again, "/number") == "2");
+        const auto second = show(again);
+        CHECK(at(second, "/earlier/number") == "1");
+        CHECK(at(second, "/change_count") == "2");
+        CHECK(at(second, "/changes/0/difference") == "changed");
+        CHECK(at(second, "/changes/0/fields/0/before") == "Not recorded");
+        CHECK(at(second, "/changes/0/fields/0/after") == "Accident and emergency");
+        CHECK(at(second, "/changes/1/difference") == "added");
 
         // The first version is as it was.
-        const auto id = at(made, "/version/id");
-        const auto kept = them.call("analyst", "GET", "/returns/" + id);
+        const auto kept = show(made);
         CHECK(at(kept, "/version/row_count") == "1");
         CHECK(at(kept, "/tables/0/rows/0/title") == "Under 11");
         CHECK(at(them.call("analyst", "GET", "/returns"), "/versions/0/number") == "2");
@@ -97,31 +103,71 @@ TEST_CASE("a return is made, made again after a correction, and says what change
     }
 }
 
-TEST_CASE("a return counts whom it should: the period as corrected, and the own agency alone") {
+TEST_CASE("a return counts by the beginning as corrected, by London's clocks, however late") {
     ON_EACH_ENGINE(engine) {
         Partnership them{engine};
         const auto id = a_detention(them, "Amara");
-        CHECK(
-            at(make(them, R"({"kind":"england","from":"2024-04-01"})"), "/version/row_count") == "0"
-        );
-        const auto quarter = make(them, R"({"kind":"wales","from":"2026-01-01"})");
-        CHECK(at(quarter, "/version/row_count") == "1");
-        // Corrected to the last day of the quarter before.
-        const auto corrected = them.call(
-            "triage_officer",
-            "POST",
-            "/detentions/" + id + "/corrections",
-            R"({"entry_id":")" + id + R"(","at":"2026-03-13T23:00:00Z","reason":"Misread"})",
-            {{"if-match", "\"1\""}}
-        );
-        CHECK_MESSAGE(corrected.status == 201, corrected.body);
-        CHECK(
-            at(make(them, R"({"kind":"wales","from":"2026-01-01"})"), "/version/row_count") == "1"
-        );
+        int revision = 0;
+        const auto correct = [&](const char* to) {
+            const auto corrected = them.call(
+                "triage_officer",
+                "POST",
+                "/detentions/" + id + "/corrections",
+                R"({"entry_id":")" + id + R"(","at":")" + to + R"(","reason":"Misread"})",
+                {{"if-match", "\"" + std::to_string(++revision) + "\""}}
+            );
+            CHECK_MESSAGE(corrected.status == 201, corrected.body);
+        };
+        const auto count = [&](const char* kind, const char* from) {
+            return at(
+                make(
+                    them,
+                    (std::string{R"({"kind":")"} + kind + R"(","from":")" + from + R"("})").c_str()
+                ),
+                "/row_count"
+            );
+        };
+        CHECK(count("wales", "2026-01-01") == "1");
+        CHECK(count("wales", "2025-10-01") == "0");
+        // To the last minute of the quarter before, months away.
+        correct("2025-12-31T23:59:00Z");
+        CHECK(count("wales", "2026-01-01") == "0");
+        CHECK(count("wales", "2025-10-01") == "1");
+        // The year begins by summer time: half past eleven in the evening elsewhere.
+        correct("2025-03-31T23:00:00Z");
+        CHECK(count("england", "2025-04-01") == "1");
+        CHECK(count("england", "2024-04-01") == "0");
+        correct("2025-03-31T22:59:00Z");
+        CHECK(count("england", "2025-04-01") == "0");
+        CHECK(count("england", "2024-04-01") == "1");
+    }
+}
 
-        const auto theirs = at(quarter, "/version/id");
-        CHECK(them.call("nurse", "GET", "/returns/" + theirs).status == 403);
+TEST_CASE("a return is of the own agency alone, and of nobody else's business") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        (void)a_detention(them, "Amara");
+        const auto made = make(them, the_year);
+        const auto path = "/returns/" + at(made, "/id");
+        CHECK(them.call("nurse", "GET", path).status == 403);
         CHECK(them.call("analyst", "GET", "/returns/none").status == 404);
+        // Somebody of the trust who may make returns has one of nobody, and does not find that one.
+        auto trust = them.caller("nurse");
+        trust.roles = {sharing::Role::analyst};
+        const codes::CodeBook book{codes::shipped_codes()};
+        SeededRandom random{7};
+        const sharing::Workplace place{them.database(), random};
+        const auto theirs =
+            sharing::change(place, trust, Partnership::now, book, [](sharing::Act& act) {
+                return returns::make(act, {.kind = "england", .from = parse_day("2025-04-01")});
+            });
+        REQUIRE(theirs);
+        CHECK(theirs->row_count == 0);
+        const auto found =
+            sharing::consult(place, trust, Partnership::now, book, [&](sharing::Act& act) {
+                return returns::open(act, at(made, "/id"));
+            });
+        CHECK(found.problem().code == "return.not_found");
     }
 }
 
@@ -146,17 +192,36 @@ TEST_CASE("a return is taken away as a file, and the trail says so") {
     ON_EACH_ENGINE(engine) {
         Partnership them{engine};
         (void)a_detention(them, "Amara");
+        SeededRandom random{7};
         const auto made = make(them, R"({"kind":"wales","from":"2026-01-01"})");
-        const auto file = "/returns/" + at(made, "/version/id") + "/document?format=";
+        const auto file = "/returns/" + at(made, "/id") + "/document?format=";
         them.forget_trail();
         const auto csv = them.call("analyst", "GET", file + "csv");
         REQUIRE(csv.status == 200);
         CHECK(csv.body.find("Section 136") != std::string::npos);
         CHECK(csv.body.find("Amara") == std::string::npos);
         const auto trail = them.trail();
-        CHECK(std::ranges::any_of(trail, [](const std::string& line) {
-            return line.starts_with("disclosure ");
-        }));
+        CHECK(
+            trail ==
+            std::vector<std::string>{
+                "disclosure return allowed role", "disclosure return allowed role"}
+        );
+        const auto lines = sharing::consult(
+            sharing::Workplace{them.database(), random},
+            them.caller("analyst"),
+            Partnership::now,
+            codes::CodeBook{codes::shipped_codes()},
+            [&](sharing::Act& act) -> Result<std::vector<store::Row>> {
+                return act.transaction.query(
+                    {"test.trail",
+                     "SELECT object_id, purpose, result_count FROM audit_entry "
+                     "WHERE event = 'disclosure' ORDER BY seq DESC LIMIT 1"}
+                );
+            }
+        );
+        CHECK(lines->front().text("object_id") == at(made, "/id"));
+        CHECK(lines->front().text("purpose") == "analysis");
+        CHECK(lines->front().get<int>("result_count") == 1);
         CHECK(them.call("analyst", "GET", file + "xlsx").body.starts_with("PK"));
         CHECK(them.call("analyst", "GET", file + "ods").body.starts_with("PK"));
         CHECK(them.call("analyst", "GET", file + "pdf").status == 422);

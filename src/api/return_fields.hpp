@@ -36,6 +36,7 @@ struct ReturnOut {
     std::vector<returns::CrossTable> tables{};
     std::vector<returns::Missing> missing{};
     std::optional<returns::Version> earlier{};
+    int change_count = 0;
     std::vector<ReturnChange> changes{};
 };
 
@@ -70,6 +71,7 @@ struct Fields<returns::Version> {
         out("edition", &T::edition),
         out("note", &T::note),
         out("row_count", &T::row_count),
+        out("is_early", &T::is_early),
         out("made_at", &T::made_at),
         out("made_by", &T::made_by)};
 };
@@ -142,6 +144,7 @@ struct Fields<ReturnOut> {
         out("tables", &T::tables),
         out("missing", &T::missing),
         out("earlier", &T::earlier),
+        out("change_count", &T::change_count),
         out("changes", &T::changes)};
 };
 

@@ -32,8 +32,8 @@ struct Leg {
 /// `steps` as corrected. The last leg may not have arrived yet.
 std::vector<Leg> legs_of(const Detention& detention, const std::vector<Entry>& steps);
 
-/// How long police waited at the place until staff took over, or until they were released where
-/// nobody wrote when that was. Nothing while they wait, or where neither was written.
+/// How long police waited at the place: until staff took over or they were released, whichever came
+/// first. Nothing while they wait, and where neither was written.
 std::optional<std::chrono::minutes> wait_at(const Leg& leg);
 
 }  // namespace waymark::detentions

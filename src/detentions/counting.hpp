@@ -12,7 +12,7 @@ namespace waymark::detentions {
 struct Counted {
     Detention detention;         ///< From its beginning as corrected.
     std::vector<Entry> steps{};  ///< As corrected, in order of time.
-    Age age{};                   ///< The youngest the person can have been then.
+    Ages ages{};                 ///< How old the person can have been then.
 };
 
 /// Of one incident, the newest first.

@@ -153,6 +153,12 @@ std::vector<FieldProblem> problems_of(const Start& start, const codes::CodeBook&
 /// The age of the person, where it is known.
 using Age = std::optional<int>;
 
+/// How old they can have been, where their birth is not known to the day.
+struct Ages {
+    Age youngest{};
+    Age oldest{};
+};
+
 /// Whole years from birth to a day.
 int age_on(Day born, Day day);
 

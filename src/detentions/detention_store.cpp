@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "detentions/detention_store.hpp"
 
-#include "people/person.hpp"
+#include "detentions/detention_rows.hpp"
 
 namespace waymark::detentions {
 
@@ -42,15 +42,6 @@ constexpr Sql select_held_or_since{"detention.select_held_or_since", R"(
            consulted_name, not_consulted_why, agreed_by, warrant, used_at, used_by, is_open,
            outcome, revision
     FROM detention WHERE is_open = 1 OR used_at >= $since ORDER BY used_at LIMIT 10000
-)"};
-
-constexpr Sql select_used_between{"detention.select_used_between", R"(
-    SELECT id, agency_id, incident_id, person_id, power, manner, place_type, place_id, place_kind,
-           place_name, reason, is_mental_disorder, is_immediate_need, is_consulted, consulted_role,
-           consulted_name, not_consulted_why, agreed_by, warrant, used_at, used_by, is_open,
-           outcome, revision
-    FROM detention WHERE agency_id = $agency_id AND used_at >= $from AND used_at < $to
-    ORDER BY used_at, id
 )"};
 
 constexpr Sql select_held_person{"detention.select_held", R"(
@@ -117,36 +108,6 @@ store::Value maybe_truth(const std::optional<bool>& truth) {
     return truth ? store::Value{*truth} : store::Value{};
 }
 
-Detention detention_from(const store::Row& row) {
-    Detention one;
-    one.id = row.get<DetentionId>("id");
-    one.agency = row.get<AgencyId>("agency_id");
-    one.incident = row.get<IncidentId>("incident_id");
-    one.start.person = row.get<PersonId>("person_id");
-    one.start.power = row.text("power");
-    one.start.manner = row.get<Manner>("manner");
-    one.start.place_type = row.text("place_type");
-    one.start.place = row.id<PlaceId>("place_id");
-    one.start.place_kind = row.text("place_kind");
-    one.start.place_name = row.text("place_name");
-    one.start.reason = row.text("reason");
-    one.start.is_mental_disorder = row.get<bool>("is_mental_disorder");
-    one.start.is_immediate_need = row.get<bool>("is_immediate_need");
-    one.start.is_consulted = row.maybe<bool>("is_consulted");
-    one.start.consulted_role = row.text("consulted_role");
-    one.start.consulted_name = row.text("consulted_name");
-    one.start.not_consulted_why = row.text("not_consulted_why");
-    one.start.agreed_by = row.text("agreed_by");
-    one.start.warrant = row.text("warrant");
-    one.used_at = row.get<Instant>("used_at");
-    one.start.used_at = one.used_at;
-    one.used_by = row.text("used_by");
-    one.is_open = row.get<bool>("is_open");
-    one.outcome = row.text("outcome");
-    one.revision = row.get<std::int64_t>("revision");
-    return one;
-}
-
 }  // namespace
 
 std::optional<IncidentId> DetentionStore::incident_of(const DetentionId& id) {
@@ -208,17 +169,6 @@ std::vector<Detention> DetentionStore::all_of_incident(const IncidentId& inciden
     return found;
 }
 
-std::vector<Detention> DetentionStore::used_between(
-    const AgencyId& agency, Instant from, Instant to
-) {
-    std::vector<Detention> found;
-    for (const auto& row : transaction_.query(
-             select_used_between, {{"agency_id", agency}, {"from", from}, {"to", to}}
-         ))
-        found.push_back(detention_from(row));
-    return found;
-}
-
 std::vector<Detention> DetentionStore::all_held_or_since(Instant since) {
     std::vector<Detention> found;
     for (const auto& row : transaction_.query(select_held_or_since, {{"since", since}}))
@@ -264,33 +214,7 @@ void DetentionStore::insert(const DetentionId& detention, const Entry& entry) {
 std::vector<Entry> DetentionStore::entries(const DetentionId& detention) {
     std::vector<Entry> found;
     for (const auto& row : transaction_.query(select_entries, {{"detention_id", detention}}))
-        found.push_back(
-            {.id = row.text("id"),
-             .number = row.get<int>("number"),
-             .what =
-                 {.kind = row.get<Kind>("kind"),
-                  .at = row.get<Instant>("at"),
-                  .place = row.id<PlaceId>("place_id"),
-                  .place_kind = row.text("place_kind"),
-                  .place_name = row.text("place_name"),
-                  .conveyed_by = row.text("conveyed_by"),
-                  .why_police_vehicle = row.text("why_police_vehicle"),
-                  .why_police_station = row.text("why_police_station"),
-                  .role = row.text("role"),
-                  .name = row.text("name"),
-                  .approved_rank = row.text("approved_rank"),
-                  .approved_by = row.text("approved_by"),
-                  .code = row.text("code"),
-                  .text = row.text("text"),
-                  .minutes = row.get<int>("minutes"),
-                  .is_yes = row.get<bool>("is_yes"),
-                  .is_told_breach = row.get<bool>("is_told_breach")},
-             .at = row.get<Instant>("at"),
-             .is_typed = row.get<bool>("is_typed"),
-             .corrects_id = row.text("corrects_id"),
-             .entered_at = row.get<Instant>("entered_at"),
-             .entered_by = row.text("entered_by")}
-        );
+        found.push_back(entry_from(row));
     return found;
 }
 
@@ -359,15 +283,9 @@ std::vector<IncidentId> DetentionStore::incidents_with_held(const sharing::Scope
     return found;
 }
 
-Age DetentionStore::age_of(const Detention& detention) {
+Ages DetentionStore::ages_of(const Detention& detention) {
     const auto rows = transaction_.query(select_born, {{"id", detention.start.person}});
-    if (rows.empty()) return std::nullopt;
-    const auto born = rows.front().maybe<Day>("born_on");
-    const auto precision = rows.front().get<people::BornPrecision>("born_precision");
-    if (!born || precision == people::BornPrecision::unknown) return std::nullopt;
-    const int age = age_on(*born, to_london(detention.used_at).day);
-    // The rest of a date that is known in part is written as 1: they may be a year younger.
-    return precision == people::BornPrecision::day ? age : age - 1;
+    return rows.empty() ? Ages{} : ages_in(rows.front(), to_london(detention.used_at).day);
 }
 
 }  // namespace waymark::detentions

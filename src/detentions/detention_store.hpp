@@ -19,9 +19,8 @@ public:
     bool save(const sharing::Grant& incident, const Detention& detention);
     /// Every detention of the incident, the newest first.
     std::vector<Detention> of_incident(const sharing::Grant& incident);
-    /// The same, and those of an agency in a time, for counting.
+    /// The same, for counting.
     std::vector<Detention> all_of_incident(const IncidentId& incident);
-    std::vector<Detention> used_between(const AgencyId& agency, Instant from, Instant to);
     bool is_held(const PersonId& person);
 
     void insert(const DetentionId& detention, const Entry& entry);
@@ -39,9 +38,9 @@ public:
     /// Everyone held, or taken since, in all agencies: for the server's own watch, which shows them
     /// to nobody, and for the board of places, which counts them.
     std::vector<Detention> all_held_or_since(Instant since);
-    /// The youngest the person can have been, for the rules that depend on age; nothing where it is
-    /// not known. It is part of the detention: whoever may see that may know what the law asks.
-    Age age_of(const Detention& detention);
+    /// How old the person can have been. It is part of the detention: whoever may see that may know
+    /// what the law asks.
+    Ages ages_of(const Detention& detention);
 
 private:
     store::Transaction& transaction_;

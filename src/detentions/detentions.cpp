@@ -71,7 +71,8 @@ Whole whole_of(Act& act, const sharing::Grant& grant, const Detention& kept) {
     whole.steps = as_corrected(whole.entered);
     whole.standing = standing_of(detention, whole.steps);
     whole.legs = legs_of(detention, whole.steps);
-    whole.rules = judged(detention, whole.entered, store.age_of(detention), act.codes, act.now);
+    whole.rules =
+        judged(detention, whole.entered, store.ages_of(detention).youngest, act.codes, act.now);
     return whole;
 }
 
@@ -233,7 +234,7 @@ Result<Whole> enter(Act& act, const DetentionId& id, std::int64_t revision, cons
         opened->detention,
         opened->entered,
         entry,
-        store.age_of(opened->detention),
+        store.ages_of(opened->detention).youngest,
         act.codes,
         act.now
     );
@@ -321,7 +322,7 @@ void keep_watch(
             const auto one = with_corrected_start(kept, entered);
             const sharing::Occasion occasion{place, {{}, one.agency, {}}, now, codes};
             auto act = occasion.in(transaction);
-            const auto rules = judged(one, entered, store.age_of(one), *codes, now);
+            const auto rules = judged(one, entered, store.ages_of(one).youngest, *codes, now);
             const int broken = keep_breaches(act, one, rules);
             if (broken == 0) continue;
             act.changed("detention", one.id.text, "broken");

@@ -102,7 +102,7 @@ std::vector<FieldProblem> problems_of(
     if (!is_kept_kind && !codes.has(place_list, place.kind, day))
         wrong.push_back({"/kind", "unknown_code", "Choose what kind of place it is."});
     // Everybody sees the board; where somebody lives is no business of theirs.
-    if (place.kind.starts_with("PRIV_"))
+    if (place.kind.starts_with("PRIV_") && (!is_kept_kind || place.is_active))
         wrong.push_back({"/kind", "dwelling", "A home is not put on the board."});
     if (trim(place.name).empty()) wrong.push_back({"/name", "required", "Give its name."});
     if (place.capacity < 0 || place.capacity > capacity_max)

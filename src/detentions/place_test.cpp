@@ -80,6 +80,8 @@ TEST_CASE("a place and what is said of it are held to their lists and limits") {
     auto home = suite();
     home.kind = "PRIV_OWN";
     CHECK(problems_of(home, std::nullopt, book(), today).size() == 1);
+    home.is_active = false;
+    CHECK(problems_of(home, home, book(), today).empty());
     // What may no longer be chosen can still be taken out of use.
     CHECK(problems_of(bad, bad, book(), today).size() == 3);
 

@@ -10,10 +10,10 @@ namespace {
 using returns::Whole;
 
 /// Nobody's name is on a row; its number says which line of the file it is, and no more.
-Sheet rows_of(const Whole& whole, const codes::CodeBook& codes) {
+Sheet rows_of(const Whole& whole) {
     Sheet sheet{"Detentions"};
     std::vector<Cell> headings{std::string{"Row"}};
-    for (const auto& column : whole.definition->columns) {
+    for (const auto& column : whole.definition.columns) {
         headings.emplace_back(column.title);
         if (!column.is_as_written) headings.emplace_back(column.title + ": code");
     }
@@ -21,12 +21,12 @@ Sheet rows_of(const Whole& whole, const codes::CodeBook& codes) {
     double number = 0;
     for (const auto& row : whole.rows) {
         std::vector<Cell> cells{++number};
-        for (const auto& column : whole.definition->columns) {
+        for (const auto& column : whole.definition.columns) {
             const auto found = row.codes.find(column.name);
             const bool is_asked = found != row.codes.end();
             const auto code = is_asked ? found->second : std::string{};
             cells.emplace_back(
-                is_asked ? returns::title_of(column, code, codes) : std::string{"Not asked"}
+                is_asked ? returns::title_of(column, code) : std::string{"Not asked"}
             );
             if (!column.is_as_written) cells.emplace_back(code);
         }
@@ -65,54 +65,31 @@ Sheet missing_of(const Whole& whole) {
     return sheet;
 }
 
-Sheet changes_of(const Whole& whole) {
-    Sheet sheet{
-        "Changes",
-        {{std::string{"Incident"},
-          std::string{"Change"},
-          std::string{"Column"},
-          std::string{"Before"},
-          std::string{"Now"}}}};
-    for (const auto& [changed, reference] : whole.changes) {
-        const std::string word{word_for(changed.difference)};
-        if (changed.fields.empty())
-            sheet.rows.push_back({reference, word, std::string{}, std::string{}, std::string{}});
-        for (const auto& field : changed.fields)
-            sheet.rows.push_back({reference, word, field.column, field.before, field.after});
-    }
-    return sheet;
-}
-
 Sheet about(const Whole& whole) {
     const auto& version = whole.version;
     Sheet sheet{"About", {{std::string{"What"}, std::string{"Which"}}}};
     const auto add = [&](const char* what, std::string which) {
         sheet.rows.push_back({std::string{what}, std::move(which)});
     };
-    add("Return", whole.definition->title);
+    add("Return", whole.definition.title);
     add("From", to_iso8601(version.period.from));
     add("To", to_iso8601(version.period.to));
     add("Version", std::to_string(version.number));
     add("Made", to_words(version.made_at));
+    if (version.is_early) add("To know", "Made before its period was over");
     add("Definition of", version.edition);
-    add("Source", whole.definition->source);
-    for (const auto& one : whole.definition->to_confirm)
+    add("Source", whole.definition.source);
+    for (const auto& one : whole.definition.to_confirm)
         add("To be confirmed before it is sent", one);
     return sheet;
 }
 
 }  // namespace
 
-std::string document(
-    const returns::Whole& whole, SheetFormat format, const codes::CodeBook& codes
-) {
-    if (format == SheetFormat::csv) return as_csv(rows_of(whole, codes));
+std::string document(const returns::Whole& whole, SheetFormat format) {
+    if (format == SheetFormat::csv) return as_csv(rows_of(whole));
     const std::vector<Sheet> sheets{
-        about(whole),
-        tables_of(whole),
-        missing_of(whole),
-        changes_of(whole),
-        rows_of(whole, codes)};
+        about(whole), tables_of(whole), missing_of(whole), rows_of(whole)};
     return format == SheetFormat::xlsx ? as_xlsx(sheets) : as_ods(sheets);
 }
 

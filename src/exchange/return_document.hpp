@@ -11,8 +11,8 @@ namespace waymark::exchange {
 enum class SheetFormat { csv, xlsx, ods };
 
 /// The rows, in codes and in words; but for CSV, which is the rows alone, also the tables, what is
-/// missing, what changed since the version before, and what is to be confirmed.
-std::string document(const returns::Whole& whole, SheetFormat format, const codes::CodeBook& codes);
+/// missing and what is to be confirmed. What changed is for those who can look it up, and not sent.
+std::string document(const returns::Whole& whole, SheetFormat format);
 
 const char* media_type(SheetFormat format);
 

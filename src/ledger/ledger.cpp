@@ -158,7 +158,12 @@ private:
     void take(const Way& way) {
         // Police wait for an ambulance while they are there; it may be asked for before they come.
         const auto wait_ended = first_of({way.ambulance_came, way.set_off, way.arrived});
-        if (const auto wait = stretch(way.ambulance_asked, wait_ended, way.is_over))
+        const auto wait = stretch(way.ambulance_asked, wait_ended, way.is_over);
+        if (wait && presence_.empty())
+            unknown(
+                "When police came was not recorded, so the wait for an ambulance is not counted."
+            );
+        if (wait)
             for (const auto& part : inside(*wait, presence_))
                 raw_.push_back({Stage::waiting_for_ambulance, way.person, part});
         if (!way.are_police_with_them) return;

@@ -148,6 +148,15 @@ TEST_CASE("the wait for an ambulance counts from when police were there") {
     CHECK(left.total == 18);
 }
 
+TEST_CASE("a wait at which nobody is known to have been is said to be unknown") {
+    Way way{
+        .ambulance_asked = at(0), .ambulance_came = at(40), .set_off = at(41), .arrived = at(60)};
+    way.released = at(60);
+    const auto ledger = work_out({}, {way});
+    CHECK(minutes_of(ledger, Stage::waiting_for_ambulance) == 0);
+    CHECK(ledger.unknown.size() == 1);
+}
+
 TEST_CASE("two waits that overlap are waited once") {
     auto other = by_ambulance();
     other.ambulance_asked = at(30);

@@ -191,6 +191,17 @@ void read_word(PersonQuery& query, std::string_view word) {
 
 }  // namespace
 
+std::optional<BirthDays> birth_days(const std::optional<Day>& born_on, BornPrecision precision) {
+    if (!born_on || precision == BornPrecision::unknown) return std::nullopt;
+    if (precision == BornPrecision::day) return BirthDays{*born_on, *born_on};
+    const auto year = born_on->year();
+    if (precision == BornPrecision::month) {
+        const auto month = year / born_on->month();
+        return BirthDays{month / 1, month / std::chrono::last};
+    }
+    return BirthDays{year / 1 / 1, year / 12 / 31};
+}
+
 Result<Person> checked(Person person, const codes::CodeBook& codes, Day today) {
     Problems wrong;
     check_code(wrong, codes, today, "/sex", "sex", person.sex);

@@ -63,9 +63,39 @@ void check(const Definition& definition) {
             throw std::logic_error{definition.kind + " has a table of unknown columns"};
 }
 
-Definition read_definition(const char* file) {
-    const auto whole = service_data(file);
-    const auto& source = whole.as_object();
+json::array array_of(const std::vector<std::string>& texts) {
+    json::array all;
+    for (const auto& text : texts)
+        all.emplace_back(text);
+    return all;
+}
+
+json::object object_of(const Answer& answer) {
+    json::object one{
+        {"code", answer.code}, {"title", answer.title}, {"values", array_of(answer.values)}};
+    if (answer.from) one["from"] = *answer.from;
+    if (answer.to) one["to"] = *answer.to;
+    return one;
+}
+
+json::object object_of(const Column& column) {
+    json::array answers;
+    for (const auto& answer : column.answers)
+        answers.push_back(object_of(answer));
+    return {
+        {"name", column.name},
+        {"title", column.title},
+        {"fact", column.fact},
+        {"answers", std::move(answers)},
+        {"list", column.list},
+        {"by_group", column.is_by_group},
+        {"as_written", column.is_as_written},
+        {"missing", array_of(column.missing)},
+        {"when", column.when},
+        {"when_codes", array_of(column.when_codes)}};
+}
+
+Definition definition_in(const json::object& source) {
     Definition definition{
         .kind = text_of(source, "kind"),
         .title = text_of(source, "title"),
@@ -83,7 +113,50 @@ Definition read_definition(const char* file) {
     return definition;
 }
 
+Definition shipped(const char* file) {
+    return definition_in(service_data(file).as_object());
+}
+
 }  // namespace
+
+Definition resolved(Definition definition, const codes::CodeBook& book) {
+    for (auto& column : definition.columns) {
+        if (column.list.empty()) continue;
+        for (const auto& entry : book.list(column.list)) {
+            if (std::ranges::find(column.missing, entry.code) != column.missing.end()) continue;
+            const auto& code = column.is_by_group ? entry.parent : entry.code;
+            auto answer = std::ranges::find(column.answers, code, &Answer::code);
+            if (answer == column.answers.end())
+                answer = column.answers.insert(
+                    column.answers.end(), {code, column.is_by_group ? entry.parent : entry.label}
+                );
+            answer->values.push_back(entry.code);
+        }
+    }
+    return definition;
+}
+
+std::string written(const Definition& definition) {
+    json::array columns;
+    for (const auto& column : definition.columns)
+        columns.push_back(object_of(column));
+    json::array tables;
+    for (const auto& [rows, by] : definition.tables)
+        tables.push_back(json::object{{"rows", rows}, {"by", by}});
+    return json::serialize(json::object{
+        {"kind", definition.kind},
+        {"title", definition.title},
+        {"period", word_for(definition.period)},
+        {"edition", definition.edition},
+        {"source", definition.source},
+        {"to_confirm", array_of(definition.to_confirm)},
+        {"columns", std::move(columns)},
+        {"tables", std::move(tables)}});
+}
+
+Definition read_definition(std::string_view text) {
+    return definition_in(json::parse(text).as_object());
+}
 
 std::optional<Period> period_from(PeriodKind kind, Day first) {
     const auto month = static_cast<unsigned>(first.month());
@@ -100,8 +173,7 @@ const Column* Definition::find(std::string_view name) const {
 
 const std::vector<Definition>& definitions() {
     static const std::vector<Definition> all{
-        read_definition("services/returns/england.json"),
-        read_definition("services/returns/wales.json")};
+        shipped("services/returns/england.json"), shipped("services/returns/wales.json")};
     return all;
 }
 

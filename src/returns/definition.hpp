@@ -6,6 +6,7 @@
 
 #include "base/time.hpp"
 #include "base/words.hpp"
+#include "codes/code_book.hpp"
 
 #include <optional>
 #include <string>
@@ -38,7 +39,7 @@ struct Column {
     std::string name;
     std::string title;
     std::string fact;               ///< What of a detention it is read from.
-    std::vector<Answer> answers{};  ///< Or, where there are none, the codes of `list`.
+    std::vector<Answer> answers{};  ///< Or, until it is `resolved`, the codes of `list`.
     std::string list{};
     bool is_by_group = false;               ///< By the groups of that list.
     bool is_as_written = false;             ///< The fact itself; a date of birth, or a time.
@@ -64,6 +65,15 @@ struct Definition {
 
     const Column* find(std::string_view name) const;
 };
+
+/// With the codes of its lists written out, as they are in this book: what is made by it can be
+/// read without either, whatever becomes of them later.
+Definition resolved(Definition definition, const codes::CodeBook& book);
+
+/// As JSON, of the form of services/returns/*.json.
+std::string written(const Definition& definition);
+/// The other way; throws on what `written` did not write.
+Definition read_definition(std::string_view text);
 
 /// Every return there is.
 const std::vector<Definition>& definitions();

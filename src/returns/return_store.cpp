@@ -4,6 +4,8 @@
 #include "base/text.hpp"
 #include "people/person.hpp"
 
+#include <algorithm>
+
 namespace waymark::returns {
 
 namespace {
@@ -12,21 +14,21 @@ using store::Sql;
 
 constexpr Sql select_versions{"return_version.select_of", R"(
     SELECT v.id, v.agency_id, v.kind, v.period_from, v.period_to, v.number, v.edition, v.note,
-           v.row_count, v.made_at, COALESCE(u.display_name, '') AS display_name
+           v.row_count, v.is_early, v.made_at, COALESCE(u.display_name, '') AS display_name
     FROM return_version v LEFT JOIN user_account u ON u.id = v.made_by
     WHERE v.agency_id = $agency_id ORDER BY v.made_at DESC, v.number DESC LIMIT 500
 )"};
 
 constexpr Sql select_version{"return_version.select_one", R"(
     SELECT v.id, v.agency_id, v.kind, v.period_from, v.period_to, v.number, v.edition, v.note,
-           v.row_count, v.made_at, COALESCE(u.display_name, '') AS display_name
+           v.row_count, v.is_early, v.made_at, COALESCE(u.display_name, '') AS display_name
     FROM return_version v LEFT JOIN user_account u ON u.id = v.made_by
     WHERE v.agency_id = $agency_id AND v.id = $id
 )"};
 
 constexpr Sql select_before{"return_version.select_before", R"(
     SELECT v.id, v.agency_id, v.kind, v.period_from, v.period_to, v.number, v.edition, v.note,
-           v.row_count, v.made_at, COALESCE(u.display_name, '') AS display_name
+           v.row_count, v.is_early, v.made_at, COALESCE(u.display_name, '') AS display_name
     FROM return_version v LEFT JOIN user_account u ON u.id = v.made_by
     WHERE v.agency_id = $agency_id AND v.kind = $kind AND v.period_from = $from
       AND v.number = $number - 1
@@ -38,25 +40,25 @@ constexpr Sql select_last{"return_version.select_last", R"(
 )"};
 
 constexpr Sql insert_version{"return_version.insert_one", R"(
-    INSERT INTO return_version (id, agency_id, kind, period_from, period_to, number, edition, note,
-                                row_count, made_at, made_by)
-    VALUES ($id, $agency_id, $kind, $from, $to, $number, $edition, $note, $row_count, $made_at,
-            $user_id)
+    INSERT INTO return_version (id, agency_id, kind, period_from, period_to, number, edition, definition,
+                                note, row_count, is_early, made_at, made_by)
+    VALUES ($id, $agency_id, $kind, $from, $to, $number, $edition, $definition, $note, $row_count,
+            $is_early, $made_at, $user_id)
 )"};
 
-constexpr Sql insert_row{"return_row.insert_one", R"(
-    INSERT INTO return_row (version_id, detention_id, incident_id, used_at, line)
-    VALUES ($version_id, $detention_id, $incident_id, $used_at, $line)
-)"};
+constexpr Sql select_definition{
+    "return_version.select_definition", "SELECT definition FROM return_version WHERE id = $id"};
 
 constexpr Sql select_rows{"return_row.select_of", R"(
     SELECT detention_id, incident_id, line FROM return_row
-    WHERE version_id = $version_id ORDER BY used_at, detention_id
+    WHERE version_id = $version_id ORDER BY number
 )"};
 
-constexpr Sql select_person{"returns.select_person", R"(
-    SELECT sex, gender, ethnicity, ethnicity_officer, born_on, born_precision
-    FROM person WHERE id = $id
+constexpr Sql select_people{"returns.select_people", R"(
+    SELECT DISTINCT p.id, p.sex, p.gender, p.ethnicity, p.ethnicity_officer, p.born_on,
+           p.born_precision
+    FROM detention d JOIN person p ON p.id = d.person_id
+    WHERE d.agency_id = $agency_id AND d.used_at >= $from AND d.used_at <= $to
 )"};
 
 constexpr Sql select_reference{
@@ -73,6 +75,7 @@ Version version_from(const store::Row& row) {
         .edition = row.text("edition"),
         .note = row.text("note"),
         .row_count = row.get<int>("row_count"),
+        .is_early = row.get<bool>("is_early"),
         .made_at = row.get<Instant>("made_at"),
         .made_by = row.text("display_name")};
 }
@@ -98,6 +101,17 @@ std::map<std::string, std::string> codes_in(std::string_view line) {
         codes.emplace(name, code);
     }
     return codes;
+}
+
+PersonFacts person_from(const store::Row& row) {
+    PersonFacts facts{
+        .sex = row.text("sex"),
+        .gender = row.text("gender"),
+        .ethnicity = row.text("ethnicity"),
+        .ethnicity_officer = row.text("ethnicity_officer")};
+    if (row.get<people::BornPrecision>("born_precision") == people::BornPrecision::day)
+        facts.born_on = row.maybe<Day>("born_on");
+    return facts;
 }
 
 }  // namespace
@@ -129,7 +143,7 @@ int ReturnStore::last_number(const AgencyId& agency, const std::string& kind, Da
         .get<int>("number");
 }
 
-void ReturnStore::insert(const Version& version, const UserId& by) {
+void ReturnStore::insert(const Version& version, const Definition& definition, const UserId& by) {
     transaction_.run(
         insert_version,
         {{"id", version.id},
@@ -139,22 +153,29 @@ void ReturnStore::insert(const Version& version, const UserId& by) {
          {"to", version.period.to},
          {"number", version.number},
          {"edition", version.edition},
+         {"definition", written(definition)},
          {"note", version.note},
          {"row_count", version.row_count},
+         {"is_early", version.is_early},
          {"made_at", version.made_at},
          {"user_id", by}}
     );
 }
 
-void ReturnStore::insert(const Version& version, const Row& row, Instant used_at) {
-    transaction_.run(
-        insert_row,
-        {{"version_id", version.id},
-         {"detention_id", row.detention},
-         {"incident_id", row.incident},
-         {"used_at", used_at},
-         {"line", line_of(row)}}
+Definition ReturnStore::definition_of(const Version& version) {
+    return read_definition(
+        transaction_.query(select_definition, {{"id", version.id}}).at(0).text("definition")
     );
+}
+
+void ReturnStore::insert(const Version& version, const std::vector<Row>& rows) {
+    static const store::Table table{
+        "return_row", {"version_id", "number", "detention_id", "incident_id", "line"}};
+    std::vector<std::vector<store::Value>> values;
+    std::int64_t number = 0;
+    for (const auto& row : rows)
+        values.push_back({version.id, ++number, row.detention, row.incident, line_of(row)});
+    transaction_.insert_many(table, values);
 }
 
 std::vector<Row> ReturnStore::rows(const Version& version) {
@@ -168,21 +189,22 @@ std::vector<Row> ReturnStore::rows(const Version& version) {
     return found;
 }
 
-PersonFacts ReturnStore::person(const PersonId& id) {
-    const auto row = transaction_.query(select_person, {{"id", id}}).at(0);
-    // Codes that say that nobody knows are as good as none.
-    const auto known = [&](const char* column, const char* unknown) {
-        auto code = row.text(column);
-        return code == unknown ? std::string{} : code;
-    };
-    PersonFacts facts{
-        .sex = known("sex", "UNK"),
-        .gender = known("gender", "X"),
-        .ethnicity = row.text("ethnicity"),
-        .ethnicity_officer = row.text("ethnicity_officer")};
-    if (row.get<people::BornPrecision>("born_precision") == people::BornPrecision::day)
-        facts.born_on = row.maybe<Day>("born_on");
-    return facts;
+std::map<PersonId, PersonFacts> ReturnStore::people(const std::vector<detentions::Counted>& held) {
+    std::map<PersonId, PersonFacts> found;
+    if (held.empty()) return found;
+    // Beginnings as they were entered first, which is what the rows of detentions hold.
+    auto from = Instant::max();
+    auto to = Instant::min();
+    for (const auto& one : held) {
+        from = std::min(from, *one.detention.start.used_at);
+        to = std::max(to, *one.detention.start.used_at);
+    }
+    const store::Values all{
+        {"agency_id", held.front().detention.agency}, {"from", from}, {"to", to}};
+    transaction_.stream(select_people, all, [&](const store::Row& row) {
+        found.emplace(row.get<PersonId>("id"), person_from(row));
+    });
+    return found;
 }
 
 std::string ReturnStore::reference_of(const IncidentId& id) {

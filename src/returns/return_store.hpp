@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "detentions/counting.hpp"
 #include "returns/returns.hpp"
 
 namespace waymark::returns {
@@ -16,11 +17,15 @@ public:
     std::optional<Version> before(const Version& version);
     int last_number(const AgencyId& agency, const std::string& kind, Day from);
 
-    void insert(const Version& version, const UserId& by);
-    void insert(const Version& version, const Row& row, Instant used_at);
+    /// With the definition it was made by, resolved.
+    void insert(const Version& version, const Definition& definition, const UserId& by);
+    Definition definition_of(const Version& version);
+    /// In the order they were given in.
+    void insert(const Version& version, const std::vector<Row>& rows);
     std::vector<Row> rows(const Version& version);
 
-    PersonFacts person(const PersonId& id);
+    /// Of everyone in these detentions of one agency; without their ages.
+    std::map<PersonId, PersonFacts> people(const std::vector<detentions::Counted>& held);
     std::string reference_of(const IncidentId& id);
 
 private:

@@ -2,9 +2,10 @@
 #include "returns/returns.hpp"
 
 #include "base/text.hpp"
-#include "detentions/counting.hpp"
 #include "returns/return_store.hpp"
 #include "sharing/admission.hpp"
+
+#include <algorithm>
 
 namespace waymark::returns {
 
@@ -25,35 +26,70 @@ Day after(Day day) {
     return std::chrono::sys_days{day} + std::chrono::days{1};
 }
 
-Whole whole_of(Act& act, Version version) {
+/// What was done with a version, whose rows say whose records are in it.
+void note_version(Act& act, const Version& version, Event event) {
+    act.note(
+        {.event = event,
+         .purpose = sharing::Purpose::analysis,
+         .object_kind = object_kind,
+         .object_id = version.id,
+         .reason = "role",
+         .owner = version.agency,
+         .result_count = version.row_count}
+    );
+}
+
+std::vector<Row> rows_of(
+    ReturnStore& store, const std::vector<detentions::Counted>& held, const Definition& definition
+) {
+    const auto people = store.people(held);
+    std::vector<Row> rows;
+    for (const auto& [detention, steps, ages] : held) {
+        auto person = people.at(detention.start.person);
+        person.ages = ages;
+        auto codes = codes_of(definition, facts_of(detention, steps, person));
+        rows.push_back({detention.id, detention.incident, std::move(codes)});
+    }
+    return rows;
+}
+
+Made made_of(ReturnStore& store, const Version& version) {
+    return {store.definition_of(version), store.rows(version)};
+}
+
+/// Since the version before, with the incidents of those that are shown.
+void add_changes(Act& act, const Made& now, Whole& whole) {
     ReturnStore store{act.transaction};
-    const auto& definition = *definition_of(version.kind);
-    Whole whole{.version = std::move(version), .definition = &definition};
-    whole.rows = store.rows(whole.version);
-    whole.tables = tables_of(definition, whole.rows, act.codes);
-    whole.missing = missing_of(definition, whole.rows);
     whole.earlier = store.before(whole.version);
-    if (!whole.earlier) return whole;
-    for (auto& one :
-         changes_between(definition, store.rows(*whole.earlier), whole.rows, act.codes)) {
+    if (!whole.earlier) return;
+    auto all = changes_between(made_of(store, *whole.earlier), now);
+    whole.change_count = static_cast<int>(all.size());
+    all.resize(std::min(all.size(), changes_shown_max));
+    std::vector<std::string> shown;
+    for (auto& one : all) {
+        shown.push_back(one.row.incident.text);
         auto reference = store.reference_of(one.row.incident);
         whole.changes.push_back({std::move(one), std::move(reference)});
     }
-    return whole;
+    if (!shown.empty())
+        sharing::note_listed(act, sharing::RecordKind::incident, Event::consultation, shown);
 }
 
-/// Whose records went into it.
-void note_rows(Act& act, const std::vector<Row>& rows, Event event) {
-    std::vector<std::string> incidents;
-    for (const auto& row : rows)
-        incidents.push_back(row.incident.text);
-    sharing::note_listed(act, sharing::RecordKind::incident, event, incidents);
-}
-
-Result<Whole> found(Act& act, const std::string& id) {
-    auto version = ReturnStore{act.transaction}.find(act.caller.agency, id);
+Result<Whole> found(Act& act, const std::string& id, Event event) {
+    const auto leave = sharing::admit_to(act, Permission::make_return, event, object_kind);
+    if (!leave) return leave.problem();
+    ReturnStore store{act.transaction};
+    auto version = store.find(act.caller.agency, id);
     if (!version) return not_found("return.not_found", "Your agency has made no such return.");
-    return whole_of(act, std::move(*version));
+    note_version(act, *version, event);
+    auto made = made_of(store, *version);
+    Whole whole{.version = std::move(*version)};
+    whole.tables = tables_of(made.definition, made.rows);
+    whole.missing = missing_of(made.definition, made.rows);
+    if (event == Event::consultation) add_changes(act, made, whole);
+    whole.definition = std::move(made.definition);
+    whole.rows = std::move(made.rows);
+    return whole;
 }
 
 }  // namespace
@@ -68,16 +104,16 @@ Result<Book> returns_made(Act& act) {
     return book;
 }
 
-Result<Whole> make(Act& act, const MakeForm& form) {
+Result<Version> make(Act& act, const MakeForm& form) {
     const auto leave =
-        sharing::admit_to(act, Permission::make_return, Event::consultation, object_kind);
+        sharing::admit_to(act, Permission::make_return, Event::collection, object_kind);
     if (!leave) return leave.problem();
     std::vector<FieldProblem> wrong;
-    const auto* definition = definition_of(form.kind);
-    if (!definition) wrong.push_back({"/kind", "unknown_code", "Choose which return."});
+    const auto* shipped = definition_of(form.kind);
+    if (!shipped) wrong.push_back({"/kind", "unknown_code", "Choose which return."});
     std::optional<Period> period;
-    if (definition && form.from) period = period_from(definition->period, *form.from);
-    if (definition && !period)
+    if (shipped && form.from) period = period_from(shipped->period, *form.from);
+    if (shipped && !period)
         wrong.push_back({"/from", "shape", "Choose the first day of a period of this return."});
     if (period && midnight(period->from) > act.now)
         wrong.push_back({"/from", "future", "This period has not begun yet."});
@@ -88,50 +124,34 @@ Result<Whole> make(Act& act, const MakeForm& form) {
 
     ReturnStore store{act.transaction};
     const auto& agency = act.caller.agency;
-    const auto held = detentions::detentions_between(
-        act.transaction, agency, midnight(period->from), midnight(after(period->to))
-    );
+    const auto end = midnight(after(period->to));
+    const auto held =
+        detentions::detentions_between(act.transaction, agency, midnight(period->from), end);
+    const auto definition = resolved(*shipped, act.codes);
     const Version version{
         .id = act.new_id(),
         .agency = agency,
-        .kind = definition->kind,
+        .kind = definition.kind,
         .period = *period,
-        .number = store.last_number(agency, definition->kind, period->from) + 1,
-        .edition = definition->edition,
+        .number = store.last_number(agency, definition.kind, period->from) + 1,
+        .edition = definition.edition,
         .note = form.note,
         .row_count = static_cast<int>(held.size()),
+        .is_early = act.now < end,
         .made_at = act.now};
-    store.insert(version, act.caller.user);
-    for (const auto& [detention, steps, age] : held) {
-        auto person = store.person(detention.start.person);
-        person.age = age;
-        const auto facts = facts_of(detention, steps, person);
-        store.insert(
-            version,
-            {detention.id, detention.incident, codes_of(*definition, facts, act.codes)},
-            detention.used_at
-        );
-    }
+    store.insert(version, definition, act.caller.user);
+    store.insert(version, rows_of(store, held, definition));
+    note_version(act, version, Event::collection);
     act.changed(object_kind, version.id, "made");
-    auto whole = whole_of(act, *store.find(agency, version.id));
-    note_rows(act, whole.rows, Event::consultation);
-    return whole;
+    return *store.find(agency, version.id);
 }
 
 Result<Whole> open(Act& act, const std::string& id) {
-    const auto leave =
-        sharing::admit_to(act, Permission::make_return, Event::consultation, object_kind);
-    if (!leave) return leave.problem();
-    return found(act, id);
+    return found(act, id, Event::consultation);
 }
 
 Result<Whole> take_away(Act& act, const std::string& id) {
-    const auto leave =
-        sharing::admit_to(act, Permission::make_return, Event::disclosure, object_kind);
-    if (!leave) return leave.problem();
-    auto whole = found(act, id);
-    if (whole) note_rows(act, whole->rows, Event::disclosure);
-    return whole;
+    return found(act, id, Event::disclosure);
 }
 
 }  // namespace waymark::returns

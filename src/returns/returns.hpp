@@ -19,6 +19,7 @@ struct Version {
     std::string edition;  ///< Of the definition it was made by.
     std::string note{};
     int row_count = 0;
+    bool is_early = false;  ///< It was made before its period was over.
     Instant made_at{};
     std::string made_by{};  ///< A name.
 };
@@ -40,14 +41,18 @@ struct ChangedRecord {
     std::string reference{};
 };
 
+/// How many changes a page shows.
+inline constexpr std::size_t changes_shown_max = 500;
+
 struct Whole {
     Version version;
-    const Definition* definition = nullptr;
+    Definition definition{};  ///< As it stood when this was made.
     std::vector<Row> rows{};
     std::vector<CrossTable> tables{};
     std::vector<Missing> missing{};
     std::optional<Version> earlier{};  ///< The one before, which the changes are since.
-    std::vector<ChangedRecord> changes{};
+    int change_count = 0;
+    std::vector<ChangedRecord> changes{};  ///< The first of them.
 };
 
 /// The returns there are, and the versions made by the caller's agency.
@@ -55,7 +60,7 @@ Result<Book> returns_made(sharing::Act& act);
 
 /// Makes a return of the detentions of the caller's agency in a period that has begun, as its next
 /// version.
-Result<Whole> make(sharing::Act& act, const MakeForm& form);
+Result<Version> make(sharing::Act& act, const MakeForm& form);
 
 Result<Whole> open(sharing::Act& act, const std::string& id);
 

@@ -11,6 +11,7 @@ namespace waymark::returns {
 namespace {
 
 constexpr const char* not_recorded = "Not recorded";
+constexpr const char* not_asked = "Not asked";
 
 /// "2026-03-14 21:07", as clocks in London showed it.
 std::string london_text(Instant at) {
@@ -18,44 +19,54 @@ std::string london_text(Instant at) {
     return fmt::format("{} {:02}:{:02}", to_iso8601(local.day), local.hour, local.minute);
 }
 
-std::string code_in_answers(const Column& column, const std::string& fact) {
+std::optional<int> number_in(const Facts& facts, const char* name) {
+    const auto found = facts.find(name);
+    if (found == facts.end()) return std::nullopt;
+    const auto& text = found->second;
     int number = 0;
-    const auto [end, wrong] = std::from_chars(fact.data(), fact.data() + fact.size(), number);
-    const bool is_number = wrong == std::errc{} && end == fact.data() + fact.size();
-    for (const auto& answer : column.answers) {
-        const bool is_band = answer.from || answer.to;
-        if (is_band && is_number && (!answer.from || number >= *answer.from) &&
-            (!answer.to || number <= *answer.to))
+    const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (wrong != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+std::string band_of(const Column& column, std::optional<int> number) {
+    for (const auto& answer : column.answers)
+        if (number && (!answer.from || *number >= *answer.from) &&
+            (!answer.to || *number <= *answer.to))
             return answer.code;
-        if (std::ranges::find(answer.values, fact) != answer.values.end()) return answer.code;
-    }
     return {};
 }
 
-std::string code_of(const Column& column, const std::string& fact, const codes::CodeBook& book) {
-    if (fact.empty() || std::ranges::find(column.missing, fact) != column.missing.end()) return {};
-    if (column.is_as_written) return fact;
-    if (!column.answers.empty()) return code_in_answers(column, fact);
-    const auto* entry = book.find(column.list, fact);
-    if (!entry) return {};
-    return column.is_by_group ? entry->parent : entry->code;
+bool is_banded(const Column& column) {
+    return std::ranges::any_of(column.answers, [](const Answer& one) {
+        return one.from || one.to;
+    });
 }
 
-/// Every code a column can have, in its order; then those that only the rows have, which were made
-/// when the definition was another; and at last that one is missing.
-std::vector<std::string> codes_in(
-    const Column& column, const std::vector<Row>& rows, const codes::CodeBook& book
-) {
+std::string code_of(const Column& column, const Facts& facts) {
+    if (is_banded(column)) {
+        // Born in a month or a year that is known, they may have been either side of a limit.
+        const auto band = band_of(column, number_in(facts, "age"));
+        return band == band_of(column, number_in(facts, "age_oldest")) ? band : std::string{};
+    }
+    const auto found = facts.find(column.fact);
+    if (found == facts.end()) return {};
+    const auto& fact = found->second;
+    if (std::ranges::find(column.missing, fact) != column.missing.end()) return {};
+    for (const auto& answer : column.answers)
+        if (std::ranges::find(answer.values, fact) != answer.values.end()) return answer.code;
+    return fact;
+}
+
+/// Every code a column can have, in its order; then those that only the rows have; and at last that
+/// one is missing.
+std::vector<std::string> codes_in(const Column& column, const std::vector<Row>& rows) {
     std::vector<std::string> found;
     const auto add = [&](const std::string& code) {
         if (!code.empty() && std::ranges::find(found, code) == found.end()) found.push_back(code);
     };
     for (const auto& answer : column.answers)
         add(answer.code);
-    if (!column.list.empty())
-        for (const auto& entry : book.list(column.list))
-            if (std::ranges::find(column.missing, entry.code) == column.missing.end())
-                add(column.is_by_group ? entry.parent : entry.code);
     for (const auto& row : rows)
         if (const auto code = row.codes.find(column.name); code != row.codes.end())
             add(code->second);
@@ -63,19 +74,14 @@ std::vector<std::string> codes_in(
     return found;
 }
 
-CrossTable count(
-    const Column& down,
-    const Column& across,
-    const std::vector<Row>& rows,
-    const codes::CodeBook& book
-) {
-    const auto downs = codes_in(down, rows, book);
-    const auto acrosses = codes_in(across, rows, book);
+CrossTable count(const Column& down, const Column& across, const std::vector<Row>& rows) {
+    const auto downs = codes_in(down, rows);
+    const auto acrosses = codes_in(across, rows);
     CrossTable table{.title = down.title + ", by " + across.title};
     for (const auto& code : acrosses)
-        table.headings.push_back(title_of(across, code, book));
+        table.headings.push_back(title_of(across, code));
     for (const auto& code : downs)
-        table.rows.push_back({title_of(down, code, book), std::vector<int>(acrosses.size(), 0)});
+        table.rows.push_back({title_of(down, code), std::vector<int>(acrosses.size(), 0)});
     table.rows.push_back({"All", std::vector<int>(acrosses.size(), 0)});
     auto& all = table.rows.back();
     for (const auto& row : rows) {
@@ -93,6 +99,21 @@ CrossTable count(
     return table;
 }
 
+std::optional<ChangedField> field_changed(
+    const Column& then, const Row& before, const Column& column, const Row& now
+) {
+    const auto a = before.codes.find(then.name);
+    const auto b = now.codes.find(column.name);
+    const bool was_asked = a != before.codes.end();
+    const bool is_asked = b != now.codes.end();
+    if (was_asked == is_asked && (!is_asked || a->second == b->second)) return std::nullopt;
+    if (column.is_as_written) return ChangedField{column.title};
+    return ChangedField{
+        column.title,
+        was_asked ? title_of(then, a->second) : not_asked,
+        is_asked ? title_of(column, b->second) : not_asked};
+}
+
 }  // namespace
 
 Facts facts_of(
@@ -108,7 +129,8 @@ Facts facts_of(
         {"ethnicity", person.ethnicity},
         {"ethnicity_officer", person.ethnicity_officer}};
     if (person.born_on) facts["born_on"] = to_iso8601(*person.born_on);
-    if (person.age) facts["age"] = std::to_string(*person.age);
+    if (person.ages.youngest) facts["age"] = std::to_string(*person.ages.youngest);
+    if (person.ages.oldest) facts["age_oldest"] = std::to_string(*person.ages.oldest);
     const auto legs = detentions::legs_of(detention, steps);
     const auto arrived =
         std::ranges::find_if(legs, [](const auto& leg) { return leg.arrived_at.has_value(); });
@@ -125,9 +147,7 @@ Facts facts_of(
     return facts;
 }
 
-std::map<std::string, std::string> codes_of(
-    const Definition& definition, const Facts& facts, const codes::CodeBook& book
-) {
+std::map<std::string, std::string> codes_of(const Definition& definition, const Facts& facts) {
     std::map<std::string, std::string> codes;
     for (const auto& column : definition.columns) {
         if (!column.when.empty()) {
@@ -136,28 +156,21 @@ std::map<std::string, std::string> codes_of(
                 std::ranges::find(column.when_codes, over->second) == column.when_codes.end())
                 continue;
         }
-        const auto fact = facts.find(column.fact);
-        codes[column.name] =
-            code_of(column, fact == facts.end() ? std::string{} : fact->second, book);
+        codes[column.name] = code_of(column, facts);
     }
     return codes;
 }
 
-std::string title_of(const Column& column, const std::string& code, const codes::CodeBook& book) {
+std::string title_of(const Column& column, const std::string& code) {
     if (code.empty()) return not_recorded;
     const auto answer = std::ranges::find(column.answers, code, &Answer::code);
-    if (answer != column.answers.end()) return answer->title;
-    const auto* entry =
-        column.list.empty() || column.is_by_group ? nullptr : book.find(column.list, code);
-    return entry ? entry->label : code;
+    return answer == column.answers.end() ? code : answer->title;
 }
 
-std::vector<CrossTable> tables_of(
-    const Definition& definition, const std::vector<Row>& rows, const codes::CodeBook& book
-) {
+std::vector<CrossTable> tables_of(const Definition& definition, const std::vector<Row>& rows) {
     std::vector<CrossTable> tables;
     for (const auto& [down, across] : definition.tables)
-        tables.push_back(count(*definition.find(down), *definition.find(across), rows, book));
+        tables.push_back(count(*definition.find(down), *definition.find(across), rows));
     return tables;
 }
 
@@ -176,36 +189,26 @@ std::vector<Missing> missing_of(const Definition& definition, const std::vector<
     return found;
 }
 
-std::vector<Changed> changes_between(
-    const Definition& definition,
-    const std::vector<Row>& before,
-    const std::vector<Row>& now,
-    const codes::CodeBook& book
-) {
+std::vector<Changed> changes_between(const Made& before, const Made& now) {
     std::map<detentions::DetentionId, const Row*> earlier;
-    for (const auto& row : before)
+    for (const auto& row : before.rows)
         earlier.emplace(row.detention, &row);
     std::vector<Changed> found;
-    for (const auto& row : now) {
+    for (const auto& row : now.rows) {
         const auto was = earlier.find(row.detention);
         if (was == earlier.end()) {
             found.push_back({row, Difference::added});
             continue;
         }
         Changed changed{row};
-        for (const auto& column : definition.columns) {
-            const auto words = [&](const Row& one) {
-                const auto code = one.codes.find(column.name);
-                return code == one.codes.end() ? std::string{"Not asked"}
-                                               : title_of(column, code->second, book);
-            };
-            if (auto a = words(*was->second), b = words(row); a != b)
-                changed.fields.push_back({column.title, std::move(a), std::move(b)});
-        }
+        for (const auto& column : now.definition.columns)
+            if (const auto* then = before.definition.find(column.name))
+                if (auto field = field_changed(*then, *was->second, column, row))
+                    changed.fields.push_back(std::move(*field));
         earlier.erase(was);
         if (!changed.fields.empty()) found.push_back(std::move(changed));
     }
-    for (const auto& row : before)
+    for (const auto& row : before.rows)
         if (earlier.contains(row.detention)) found.push_back({row, Difference::gone});
     return found;
 }

@@ -5,7 +5,6 @@
 // since an earlier version. Pure.
 
 #include "base/ids.hpp"
-#include "codes/code_book.hpp"
 #include "detentions/conveyance.hpp"
 #include "returns/definition.hpp"
 
@@ -24,7 +23,7 @@ struct PersonFacts {
     std::string ethnicity{};          ///< Of the list ethnicity.
     std::string ethnicity_officer{};  ///< Of the list ethnicity_officer.
     std::optional<Day> born_on{};     ///< Only where the whole date is known.
-    detentions::Age age{};            ///< The youngest they can have been on the day of the power.
+    detentions::Ages ages{};          ///< On the day of the power.
 };
 
 /// `detention` from its corrected beginning, `steps` as corrected.
@@ -43,13 +42,12 @@ struct Row {
     bool operator==(const Row&) const = default;
 };
 
-/// The codes of one detention.
-std::map<std::string, std::string> codes_of(
-    const Definition& definition, const Facts& facts, const codes::CodeBook& book
-);
+/// The codes of one detention, by a definition that is resolved. What was recorded and has no place
+/// in it keeps its own code, so that nothing known is called missing.
+std::map<std::string, std::string> codes_of(const Definition& definition, const Facts& facts);
 
 /// A code of a column in words; "Not recorded" of one that is missing.
-std::string title_of(const Column& column, const std::string& code, const codes::CodeBook& book);
+std::string title_of(const Column& column, const std::string& code);
 
 struct TableRow {
     std::string title;
@@ -65,9 +63,7 @@ struct CrossTable {
 
 /// Every table of the definition. Codes nobody has are shown with nought, so that a table has the
 /// same shape in every version.
-std::vector<CrossTable> tables_of(
-    const Definition& definition, const std::vector<Row>& rows, const codes::CodeBook& book
-);
+std::vector<CrossTable> tables_of(const Definition& definition, const std::vector<Row>& rows);
 
 struct Missing {
     std::string column;  ///< Its title.
@@ -77,10 +73,12 @@ struct Missing {
 
 std::vector<Missing> missing_of(const Definition& definition, const std::vector<Row>& rows);
 
+/// Of what stands in the return as it was written, a date of birth above all, neither is told: that
+/// it was corrected is enough.
 struct ChangedField {
     std::string column;  ///< Its title.
-    std::string before;
-    std::string after;
+    std::string before{};
+    std::string after{};
 };
 
 enum class Difference { added, gone, changed };
@@ -90,13 +88,15 @@ struct Changed {
     std::vector<ChangedField> fields{};
 };
 
-/// In the order of the rows: those of `now`, then those that are gone.
-std::vector<Changed> changes_between(
-    const Definition& definition,
-    const std::vector<Row>& before,
-    const std::vector<Row>& now,
-    const codes::CodeBook& book
-);
+/// Rows with the definition they were made by.
+struct Made {
+    Definition definition{};
+    std::vector<Row> rows{};
+};
+
+/// In the order of the rows: those of `now`, then those that are gone. Columns that only one of the
+/// two has are not compared.
+std::vector<Changed> changes_between(const Made& before, const Made& now);
 
 }  // namespace waymark::returns
 

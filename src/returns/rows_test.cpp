@@ -20,10 +20,12 @@ const codes::CodeBook& book() {
 }
 
 const Definition& england() {
-    return *definition_of("england");
+    static const auto one = resolved(*definition_of("england"), book());
+    return one;
 }
 const Definition& wales() {
-    return *definition_of("wales");
+    static const auto one = resolved(*definition_of("wales"), book());
+    return one;
 }
 
 Entry step(int after, EntryForm what) {
@@ -40,7 +42,7 @@ PersonFacts somebody() {
         .gender = "2",
         .ethnicity = "B1",
         .born_on = parse_day("2010-06-01"),
-        .age = 15};
+        .ages = {15, 15}};
 }
 
 std::vector<Entry> by_police_to(const char* place) {
@@ -60,7 +62,7 @@ std::map<std::string, std::string> codes(
     const std::vector<Entry>& steps,
     const PersonFacts& person
 ) {
-    return codes_of(definition, facts_of(one, steps, person), book());
+    return codes_of(definition, facts_of(one, steps, person));
 }
 
 Row row(const char* id, std::map<std::string, std::string> codes) {
@@ -88,10 +90,13 @@ TEST_CASE("a detention becomes a row of codes") {
 }
 
 TEST_CASE("age groups begin and end on the right birthday") {
-    const auto group = [](const Definition& definition, detentions::Age age) {
+    const auto between = [](const Definition& definition, detentions::Ages ages) {
         auto person = somebody();
-        person.age = age;
+        person.ages = ages;
         return codes(definition, ended(), {}, person).at("age_group");
+    };
+    const auto group = [&](const Definition& definition, detentions::Age age) {
+        return between(definition, {age, age});
     };
     const std::pair<int, const char*> england_has[] = {
         {0, "U11"},
@@ -111,6 +116,9 @@ TEST_CASE("age groups begin and end on the right birthday") {
     for (const auto& [age, code] : wales_has)
         CHECK(group(wales(), age) == code);
     CHECK(group(england(), std::nullopt).empty());
+    // Born in a year that is known: on one side of a limit, or on either.
+    CHECK(between(england(), {18, 19}) == "18_64");
+    CHECK(between(england(), {17, 18}).empty());
 }
 
 TEST_CASE("Wales has the date of birth and the time as London's clocks showed it") {
@@ -123,8 +131,9 @@ TEST_CASE("Wales has the date of birth and the time as London's clocks showed it
 TEST_CASE("what nobody recorded is missing, and what there was not is not") {
     const auto sent = codes(england(), ended(), {}, {.ethnicity = "NS"});
     CHECK(sent.at("sex").empty());
-    CHECK(sent.at("ethnicity").empty());
-    CHECK(sent.at("ethnicity_officer").empty());  // Asked now, since nobody said.
+    CHECK(sent.at("ethnicity") == "NS");
+    CHECK(sent.at("ethnicity_officer").empty());  // Asked now, since it was not stated.
+    CHECK(codes(wales(), ended(), {}, {.ethnicity = "NS"}).at("ethnic_group").empty());
     // Ended before any place: taken nowhere, which is known.
     CHECK(sent.at("place") == "NONE");
     CHECK(sent.at("conveyed_by") == "NONE");
@@ -146,6 +155,8 @@ TEST_CASE("what nobody recorded is missing, and what there was not is not") {
               .at("why_police_station")
               .empty());
     CHECK(codes(england(), ended("UNK"), {}, somebody()).at("outcome").empty());
+    // A place only this agency has in its list is known, and so not missing.
+    CHECK(codes(england(), ended(), by_police_to("CAFE"), somebody()).at("place") == "CAFE");
 }
 
 TEST_CASE("every code that can be recorded has its place in each return") {
@@ -162,7 +173,8 @@ TEST_CASE("every code that can be recorded has its place in each return") {
                     for (const auto& entry : book().list(list)) {
                         CAPTURE(definition.kind + " " + column.name + " " + entry.code);
                         const bool says_nothing = entry.code == "UNK" || entry.code == "X";
-                        const auto sent = codes_of(definition, {{fact, entry.code}}, book());
+                        const auto sent =
+                            codes_of(resolved(definition, book()), {{fact, entry.code}});
                         CHECK(sent.at(column.name).empty() == says_nothing);
                     }
         }
@@ -175,7 +187,7 @@ TEST_CASE("tables count every detention once, those with something missing too")
         row("3", {{"power", "s135"}, {"age_group", "65P"}}),
         row("4", {{"power", "s136"}, {"age_group", ""}}),
         row("5", {{"power", "s136"}, {"age_group", "FORMER"}})};
-    const auto tables = tables_of(england(), rows, book());
+    const auto tables = tables_of(england(), rows);
     REQUIRE(tables.size() == england().tables.size());
     const auto& table = tables.front();
     CHECK(table.headings == std::vector<std::string>{"Section 136", "Section 135", "Not recorded"});
@@ -214,7 +226,7 @@ TEST_CASE("what changed since the version before is told field by field") {
         row("1", {{"sex", "F"}, {"outcome", "ADMIT_S2"}}),
         row("3", {{"sex", "M"}}),
         row("4", {{"sex", "M"}})};
-    const auto changes = changes_between(england(), before, now, book());
+    const auto changes = changes_between({england(), before}, {england(), now});
     REQUIRE(changes.size() == 3);
     CHECK(changes[0].difference == Difference::changed);
     REQUIRE(changes[0].fields.size() == 1);
@@ -224,7 +236,32 @@ TEST_CASE("what changed since the version before is told field by field") {
     CHECK(changes[1].difference == Difference::added);
     CHECK(changes[2].difference == Difference::gone);
     CHECK(changes[2].row.detention.text == "2");
-    CHECK(changes_between(england(), now, now, book()).empty());
+    CHECK(changes_between({england(), now}, {england(), now}).empty());
+
+    // A date of birth is told to have been corrected, and not from what to what.
+    const auto born = changes_between(
+        {wales(), {row("1", {{"born_on", "1980-02-03"}})}},
+        {wales(), {row("1", {{"born_on", "1981-02-03"}})}}
+    );
+    REQUIRE(born.size() == 1);
+    CHECK(born[0].fields[0].before.empty());
+    CHECK(born[0].fields[0].after.empty());
+}
+
+TEST_CASE("what was made by a definition is read by it, whatever becomes of it and of the lists") {
+    const auto kept = read_definition(written(england()));
+    CHECK(written(kept) == written(england()));
+    CHECK(kept.find("outcome")->answers.size() == england().find("outcome")->answers.size());
+    CHECK(title_of(*kept.find("outcome"), "ADMIT_S2") == "Detained under section 2");
+    CHECK(kept.find("age_group")->answers.at(1).from == 11);
+
+    // A column that has another name or title since does not make every detention changed.
+    auto later = england();
+    for (auto& column : later.columns)
+        if (column.name == "sex") column.name = "sex_at_birth";
+    const std::vector<Row> before{row("1", {{"sex", "F"}})};
+    const std::vector<Row> now{row("1", {{"sex_at_birth", "F"}})};
+    CHECK(changes_between({england(), before}, {later, now}).empty());
 }
 
 TEST_CASE("a period begins where the return says") {

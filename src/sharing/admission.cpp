@@ -115,12 +115,22 @@ void note_listed(Act& act, RecordKind kind, Event event, const std::vector<std::
     });
 }
 
+namespace {
+
+Purpose purpose_of(Permission permission, Event event) {
+    if (event == Event::administration) return Purpose::administration;
+    const bool is_counting =
+        permission == Permission::make_return || permission == Permission::see_report;
+    return is_counting ? Purpose::analysis : Purpose::crisis_response;
+}
+
+}  // namespace
+
 Result<Done> admit_to(Act& act, Permission permission, Event event, std::string object_kind) {
     const bool allowed = may(act.caller.roles, permission);
     act.note({
         .event = event,
-        .purpose =
-            event == Event::administration ? Purpose::administration : Purpose::crisis_response,
+        .purpose = purpose_of(permission, event),
         .object_kind = std::move(object_kind),
         .allowed = allowed,
         .reason = allowed ? "role" : "role_not_allowed",

@@ -233,13 +233,13 @@ export type TriageCallBack = {
 export type ReturnKind = { kind: string; title: string; period: "financial_year" | "quarter"; source: string; to_confirm: string[] };
 export type ReturnVersion = {
   id: string; kind: string; period: { from: string; to: string }; number: number; edition: string; note: string; row_count: number;
-  made_at: string; made_by: string;
+  is_early: boolean; made_at: string; made_by: string;
 };
 export type ReturnBook = { kinds: ReturnKind[]; versions: ReturnVersion[] };
 export type ReturnTable = { title: string; headings: string[]; rows: { title: string; counts: number[]; total: number }[] };
 export type ReturnOut = {
   version: ReturnVersion; kind: ReturnKind; tables: ReturnTable[]; missing: { column: string; of: number; missing: number }[];
-  earlier: ReturnVersion | null;
+  earlier: ReturnVersion | null; change_count: number;
   changes: {
     detention_id: string; reference: string; difference: "added" | "gone" | "changed";
     fields: { column: string; before: string; after: string }[];

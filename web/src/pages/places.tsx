@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { call, post, problemOf, type Problem } from "../api";
 import { current, may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
-import { CodeChoice, ErrorSummary, Radios, TextField, Tick } from "../parts/fields";
+import { Choice, ErrorSummary, Radios, TextField, Tick } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
 import { isOld } from "../parts/places";
 import { Age } from "../parts/triage";
@@ -41,7 +41,7 @@ function PlaceCard({ one, changed }: { one: SafetyPlaceOnBoard; changed: () => v
       {place.is_active ? <Said one={one} /> : <p class="govuk-body">No longer in use.</p>}
       <p class="govuk-body govuk-!-margin-bottom-1">{[place.address, place.phone && `Ring ${place.phone}`, place.min_age > 0 && `From ${place.min_age} years`, place.note].filter(Boolean).join(". ")}</p>
       {one.waiting > 0 && one.waiting_since && <p class="govuk-body govuk-!-margin-bottom-1"><Tag colour="yellow">{one.waiting} {one.waiting === 1 ? "crew waits" : "crews wait"}</Tag> the longest for <Age since={one.waiting_since} /></p>}
-      <p class="wm-when govuk-!-margin-bottom-1">{one.here} of {place.capacity} held there now, as recorded here. {one.waits > 0 ? `In the last 7 days staff took over after ${one.median_wait} min (median of ${one.waits}), ${one.longest_wait} min at most.` : "No wait is known of the last 7 days."}</p>
+      <p class="wm-when govuk-!-margin-bottom-1">{one.here} of {place.capacity} held there now, as recorded here. {one.waits > 0 ? `In the last 7 days crews waited ${one.median_wait} min (median of ${one.waits}), ${one.longest_wait} min at most.` : "No wait is known of the last 7 days."}</p>
       <details class="govuk-details govuk-!-margin-bottom-1"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{sum("last_day")} refused in the last 24 hours, {sum("lately")} in 7 days<span class="govuk-visually-hidden">: {place.name}</span></span></summary>
         <div class="govuk-details__text">
           {one.refusals.length === 0 ? <p class="govuk-body">None.</p> : <ul class="govuk-list">{one.refusals.map((refused) => <li key={refused.reason}>{label("place_refusal_reason", refused.reason)}: {refused.last_day} in 24 hours, {refused.lately} in 7 days</li>)}</ul>}
@@ -78,6 +78,12 @@ function SayForm({ one, changed }: { one: SafetyPlaceOnBoard; changed: () => voi
   const [form, setForm] = useState(asSaid);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isOpen, setIsOpen] = useState(false);
+  const [behind, setBehind] = useState(false);
+  // Somebody else spoke first: what is typed here stays, and goes on top of what they said once that is shown.
+  if (behind && word && word.said_at !== form.on) {
+    setBehind(false);
+    setForm({ ...form, on: word.said_at });
+  }
   // What is said goes on top of what was seen, so that nobody unsays what a colleague has just said.
   const say = async (said: { free: number; state: string; note: string }, on: string | undefined) => {
     try {
@@ -87,7 +93,7 @@ function SayForm({ one, changed }: { one: SafetyPlaceOnBoard; changed: () => voi
     } catch (error) {
       const refusal = problemOf(error);
       setProblem({ ...refusal, fields: refusal.fields.map((field) => ({ ...field, field: `${field.field}-${place.id}` })) });
-      if (refusal.status === 412) setForm({ ...form, on: undefined });
+      setBehind(refusal.status === 412);
     }
     changed();
   };
@@ -121,6 +127,7 @@ function SayForm({ one, changed }: { one: SafetyPlaceOnBoard; changed: () => voi
 const blank = { kind: "", name: "", address: "", phone: "", note: "", capacity: "1", min_age: "0", is_active: true, revision: 0 };
 
 function EditPlace({ place, changed }: { place?: SafetyPlace; changed: () => void }) {
+  const { lists } = useWorkplace();
   const from = () => (place ? { ...place, capacity: String(place.capacity), min_age: String(place.min_age) } : blank);
   const [form, setForm] = useState(from);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -153,7 +160,7 @@ function EditPlace({ place, changed }: { place?: SafetyPlace; changed: () => voi
       {isOpen && <form class="govuk-details__text" onSubmit={save} noValidate aria-label={title}>
         <ErrorSummary problem={problem} />
         <TextField name={"name-" + own} label="Name" value={form.name} onInput={(name) => set({ name })} problem={problem} />
-        <CodeChoice name={"kind-" + own} label="Kind" list="place_of_safety" value={form.kind} onChange={(kind) => set({ kind })} problem={problem} />
+        <Choice name={"kind-" + own} label="Kind" value={form.kind} onChange={(kind) => set({ kind })} options={current(lists, "place_of_safety", [form.kind]).filter(({ code }) => !code.startsWith("PRIV_") || code === form.kind).map((entry) => ({ value: entry.code, text: entry.label }))} problem={problem} />
         <TextField name={"address-" + own} label="Address (optional)" value={form.address} onInput={(address) => set({ address })} problem={problem} />
         <TextField name={"phone-" + own} label="Telephone (optional)" inputMode="tel" value={form.phone} onInput={(phone) => set({ phone })} problem={problem} />
         <TextField name={"capacity-" + own} label="How many can be there at once" inputMode="numeric" width="govuk-input--width-3" value={form.capacity} onInput={(capacity) => set({ capacity })} problem={problem} />

@@ -18,8 +18,9 @@ export function periodsOf(kind: ReturnKind["period"], today: Date): { value: str
     const starts = kind === "financial_year" ? [4] : [10, 7, 4, 1];
     for (const month of starts) {
       if (new Date(of, month - 1, 1) > today) continue;
+      const isOver = new Date(kind === "financial_year" ? of + 1 : of, kind === "financial_year" ? 3 : month + 2, 1) <= today;
       const text = kind === "financial_year" ? `April ${of} to March ${of + 1}` : `${{ 1: "January to March", 4: "April to June", 7: "July to September", 10: "October to December" }[month]} ${of}`;
-      found.push({ value: iso(of, month), text });
+      found.push({ value: iso(of, month), text: isOver ? text : text + ", not over yet" });
     }
   }
   return found;
@@ -31,18 +32,22 @@ export function Returns() {
   const book = useLoad<ReturnBook>("/returns");
   const [form, setForm] = useState({ kind: "", from: "", note: "" });
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [isMaking, setIsMaking] = useState(false);
   if (!book.data) return <Page title="Returns"><Waiting problem={book.problem} /></Page>;
   const { kinds, versions } = book.data;
   const kind = kinds.find((one) => one.kind === form.kind);
   const made = versions.filter((one) => one.kind === form.kind && one.period.from === form.from).length;
   const make = async (event: Event) => {
     event.preventDefault();
+    if (isMaking) return;
+    setIsMaking(true);
     try {
       const { kind: which, from, note } = form;
-      const { data } = await call<ReturnOut>("POST", "/returns", { kind: which, note, ...(from ? { from } : {}) });
-      route("/returns/" + data.version.id);
+      const { data } = await call<ReturnVersion>("POST", "/returns", { kind: which, note, ...(from ? { from } : {}) });
+      route("/returns/" + data.id);
     } catch (error) {
       setProblem(problemOf(error));
+      setIsMaking(false);
     }
   };
   return (
@@ -54,7 +59,7 @@ export function Returns() {
         {made > 0 && <p class="govuk-body">It was made {made === 1 ? "once" : `${made} times`} already. What was sent stays; this makes the next version, and says what changed.</p>}
         {kind && <TextField name="note" label="Why it is made (optional)" value={form.note} onInput={(note) => setForm({ ...form, note })} problem={problem} />}
         {kind && <ToConfirm kind={kind} />}
-        <button class="govuk-button govuk-!-margin-bottom-0" type="submit">Make the return</button>
+        <button class="govuk-button govuk-!-margin-bottom-0" type="submit" disabled={isMaking}>{isMaking ? "Making it" : "Make the return"}</button>
       </form>
       <h2 class="govuk-heading-m">Made so far</h2>
       {versions.length === 0 ? <p class="govuk-body">None yet.</p> : (
@@ -87,7 +92,7 @@ export function ReturnView() {
   const file = (format: string) => `/api/v1/returns/${version.id}/document?format=${format}`;
   return (
     <Page title={kind.title} caption={period(version)}>
-      <p class="govuk-body"><Tag>Version {version.number}</Tag> {version.row_count} detentions. Made {when(version.made_at)} by {version.made_by}, by the definition of {day(version.edition)}. {version.note}</p>
+      <p class="govuk-body"><Tag>Version {version.number}</Tag> {version.is_early && <Tag colour="yellow">Made before its period was over</Tag>} {version.row_count} detentions. Made {when(version.made_at)} by {version.made_by}, by the definition of {day(version.edition)}. {version.note}</p>
       <p class="govuk-body wm-no-print">{["xlsx", "ods", "csv"].map((format) => <a key={format} class="govuk-link wm-apart" href={file(format)} download>{format === "csv" ? "CSV, a row for each detention" : format.toUpperCase()}</a>)} <a class="govuk-link" href="/returns">All returns</a></p>
       <ToConfirm kind={kind} />
       <h2 class="govuk-heading-m" id="changes">Changed since the version before</h2>
@@ -97,7 +102,7 @@ export function ReturnView() {
         <thead><tr><th scope="col">What</th><th scope="col" class="wm-count">Asked of</th><th scope="col" class="wm-count">Missing</th><th scope="col" class="wm-count">Share</th></tr></thead>
         <tbody>{whole.missing.map((one) => <tr key={one.column}><td>{one.column}</td><td class="wm-count">{one.of}</td><td class="wm-count">{one.missing}</td><td class="wm-count">{one.of > 0 ? `${Math.round((1000 * one.missing) / one.of) / 10}%` : ""}</td></tr>)}</tbody>
       </table></div>
-      <p class="govuk-body wm-quiet">In the figures published for England, some 7% are missing.</p>
+      {kind.kind === "england" && <p class="govuk-body wm-quiet">In the figures published for England, some 7% are missing.</p>}
       {whole.tables.map((table) => <Table key={table.title} table={table} />)}
     </Page>
   );
@@ -112,10 +117,10 @@ function Changes({ whole }: { whole: ReturnOut }) {
   if (changes.length === 0) return <p class="govuk-body">Nothing since {of}.</p>;
   return (
     <>
-      <p class="govuk-body">{changes.length} detentions since {of}.</p>
+      <p class="govuk-body">{whole.change_count} detentions since {of}.{whole.change_count > changes.length && ` The first ${changes.length} are shown.`}</p>
       <div class="wm-scroll" tabIndex={0} role="region" aria-label="Changed since the version before"><table class="govuk-table wm-table">
         <thead><tr><th scope="col">Detention</th><th scope="col">Change</th><th scope="col">What</th></tr></thead>
-        <tbody>{changes.map((one) => <tr key={one.detention_id}><td><a class="govuk-link" href={"/detentions/" + one.detention_id}>{one.reference || "Of an imported incident"}</a></td><td>{differences[one.difference]}</td><td>{one.fields.map((field) => <div key={field.column}>{field.column}: {field.before} → {field.after}</div>)}</td></tr>)}</tbody>
+        <tbody>{changes.map((one) => <tr key={one.detention_id}><td><a class="govuk-link" href={"/detentions/" + one.detention_id}>{one.reference || "Of an imported incident"}</a></td><td>{differences[one.difference]}</td><td>{one.fields.map((field) => <div key={field.column}>{field.column}: {field.after ? `${field.before} → ${field.after}` : "corrected"}</div>)}</td></tr>)}</tbody>
       </table></div>
     </>
   );
