@@ -43,6 +43,9 @@ CREATE TABLE triage_referral (
   made_by     TEXT NOT NULL,
   acknowledged_at BIGINT,
   accepted_at BIGINT,
+  withdrawn_at BIGINT,
+  withdrawn_by TEXT NOT NULL DEFAULT '',
+  withdrawn_why TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (assessment_id, id)
 )
 -- sqlite:
@@ -58,6 +61,9 @@ CREATE TABLE triage_outcome (
   source      TEXT NOT NULL,
   said_at     BIGINT NOT NULL,
   said_by     TEXT NOT NULL,
+  withdrawn_at BIGINT,
+  withdrawn_by TEXT NOT NULL DEFAULT '',
+  withdrawn_why TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (assessment_id, id)
 )
 -- sqlite:

@@ -71,6 +71,22 @@ Response post_outcome(Act& act, const Request& request) {
     });
 }
 
+Response withdraw(Act& act, const Request& request, triage::Entered what) {
+    const auto form = read<triage::WithdrawalForm>(request.json);
+    if (!form) return to_response(form.problem());
+    return answer_with(
+        triage::withdraw(act, {request.at("id")}, what, request.at("entered"), *form), 201
+    );
+}
+
+Response post_outcome_withdrawal(Act& act, const Request& request) {
+    return withdraw(act, request, triage::Entered::outcome);
+}
+
+Response post_referral_withdrawal(Act& act, const Request& request) {
+    return withdraw(act, request, triage::Entered::referral);
+}
+
 constexpr auto assess = Permission::assess;
 constexpr auto see = Permission::see_incident;
 
@@ -164,6 +180,24 @@ const Route routes[] = {
      post_outcome,
      nullptr,
      "TriageOutcomeForm",
+     "AssessmentWhole"},
+    {"POST",
+     "/triage/assessments/{id}/outcomes/{entered}/withdrawal",
+     "Say that an outcome was entered by mistake",
+     Mode::change,
+     assess,
+     post_outcome_withdrawal,
+     nullptr,
+     "WithdrawalForm",
+     "AssessmentWhole"},
+    {"POST",
+     "/triage/assessments/{id}/referrals/{entered}/withdrawal",
+     "Say that a referral was entered by mistake",
+     Mode::change,
+     assess,
+     post_referral_withdrawal,
+     nullptr,
+     "WithdrawalForm",
      "AssessmentWhole"},
 };
 

@@ -190,4 +190,63 @@ TEST_CASE("a partner assesses once the incident is shared with it, and not befor
     }
 }
 
+TEST_CASE("what was entered by mistake is taken back with a reason, stays, and counts no more") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto id = begun(them, them.an_incident());
+        const auto post = [&](const std::string& path, const char* body) {
+            return them.call("triage_officer", "POST", "/triage/assessments/" + id + path, body);
+        };
+        const auto outcome = post("/outcomes", R"({"code":"home","source":"scene"})");
+        REQUIRE(outcome.status == 201);
+        const auto referral = post("/referrals", R"({"need":"alcohol","service":"GP"})");
+        const auto withdrawn = "/outcomes/" + at(outcome, "/outcomes/0/id") + "/withdrawal";
+        const auto counted = [&](const char* measure) {
+            const auto report =
+                them.call("analyst", "GET", "/reports/street-triage?from=2026-03-01&to=2026-03-31");
+            const auto sent = boost::json::parse(report.body);
+            for (const auto& one : sent.at("measures").as_array())
+                if (one.at("name").as_string() == measure)
+                    return boost::json::serialize(one.at("numerator"));
+            return std::string{"(none)"};
+        };
+        CHECK(counted("went_home") == "1");
+        CHECK(at(post(withdrawn, R"({"reason":" "})"), "/fields/0/field") == "/reason");
+        const auto back = post(withdrawn, R"({"reason":"Of somebody else"})");
+        CHECK(back.status == 201);
+        CHECK(at(back, "/outcomes/0/code") == "home");
+        CHECK(at(back, "/outcomes/0/withdrawn/why") == "Of somebody else");
+        CHECK(post(withdrawn, R"({"reason":"Again"})").status == 409);
+        CHECK(counted("went_home") == "0");
+        if (referral.status == 201) {
+            const auto its = "/referrals/" + at(referral, "/referrals/0/id") + "/withdrawal";
+            const auto taken = post(its, R"({"reason":"Not asked"})");
+            CHECK(at(taken, "/referrals/0/withdrawn/why") == "Not asked");
+        }
+        CHECK(post("/outcomes/none/withdrawal", R"({"reason":"None"})").status == 409);
+    }
+}
+
+TEST_CASE("own words and the clinical view are for those who assess") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto incident = them.an_incident();
+        const auto id = begun(them, incident);
+        REQUIRE(answer(them, id, "clinical_view", R"(["Low in mood."])").status == 201);
+        REQUIRE(answer(them, id, "clinical_view", R"(["Very low in mood."])", 1).status == 201);
+        REQUIRE(answer(them, id, "contact_kind", R"(["face_to_face"])").status == 201);
+        const auto path = "/triage/assessments/" + id;
+        const auto whole = them.call("triage_officer", "GET", path);
+        CHECK(whole.body.find("Very low in mood.") != std::string::npos);
+        CHECK(at(whole, "/withheld/0") == "(none)");
+        for (const auto& address : {path, "/incidents/" + incident + "/assessments"}) {
+            const auto shown = them.call("analyst", "GET", address);
+            CHECK(shown.status == 200);
+            CHECK(shown.body.find("ow in mood") == std::string::npos);
+            CHECK(shown.body.find("face_to_face") != std::string::npos);
+            CHECK(shown.body.find(R"("withheld":["clinical_view"])") != std::string::npos);
+        }
+    }
+}
+
 }  // namespace waymark::api

@@ -21,6 +21,7 @@ struct Fields<triage::FormField> {
         out("max", &T::max),
         out("is_needed", &T::is_needed),
         out("is_opinion", &T::is_opinion),
+        out("is_confidential", &T::is_confidential),
         out("shown_when", &T::shown_when)};
 };
 
@@ -68,6 +69,20 @@ struct Fields<triage::Answer> {
 };
 
 template <>
+struct Fields<triage::Withdrawal> {
+    using T = triage::Withdrawal;
+    static constexpr std::string_view name = "Withdrawal";
+    static constexpr auto list = std::tuple{out("at", &T::at), out("why", &T::why)};
+};
+
+template <>
+struct Fields<triage::WithdrawalForm> {
+    using T = triage::WithdrawalForm;
+    static constexpr std::string_view name = "WithdrawalForm";
+    static constexpr auto list = std::tuple{field("reason", &T::reason)};
+};
+
+template <>
 struct Fields<triage::Referral> {
     using T = triage::Referral;
     static constexpr std::string_view name = "TriageReferral";
@@ -78,7 +93,8 @@ struct Fields<triage::Referral> {
         out("made_at", &T::made_at),
         out("made_by", &T::made_by),
         out("acknowledged_at", &T::acknowledged_at),
-        out("accepted_at", &T::accepted_at)};
+        out("accepted_at", &T::accepted_at),
+        out("withdrawn", &T::withdrawn)};
 };
 
 template <>
@@ -91,7 +107,8 @@ struct Fields<triage::Outcome> {
         out("on", &T::on),
         out("source", &T::source, "triage_outcome_source"),
         out("said_at", &T::said_at),
-        out("said_by", &T::said_by)};
+        out("said_by", &T::said_by),
+        out("withdrawn", &T::withdrawn)};
 };
 
 template <>
@@ -113,6 +130,7 @@ struct Fields<triage::WholeAssessment> {
         out("is_first_contact", &T::is_first_contact),
         out("answers", &T::answers),
         out("earlier", &T::earlier),
+        out("withheld", &T::withheld),
         out("missing", &T::missing),
         out("contradictions", &T::contradictions),
         out("referrals", &T::referrals),

@@ -291,6 +291,14 @@ TEST_CASE("what is broken by the passing of time is kept once, and told") {
         CHECK(breaches() == "HANDOVER R11 R19 RIGHTS ");
         const auto feed = them.call("supervisor", "GET", "/changes");
         CHECK(feed.body.find("\"broken\"") != std::string::npos);
+        // What was recorded stays beside what is found since.
+        const auto shown = them.call("triage_officer", "GET", "/detentions/" + id);
+        for (int i = 0; at(shown, "/rules/" + std::to_string(i) + "/rule/id") != "(none)"; ++i) {
+            const auto one = "/rules/" + std::to_string(i);
+            const bool is_kept =
+                breaches().find(at(shown, one + "/rule/id") + " ") != std::string::npos;
+            CHECK((at(shown, one + "/recorded_at") != "null") == is_kept);
+        }
     }
 }
 

@@ -138,7 +138,8 @@ template <>
 struct Fields<detentions::Judged> {
     using T = detentions::Judged;
     static constexpr std::string_view name = "DetentionJudged";
-    static constexpr auto list = std::tuple{out("rule", &T::rule), out("finding", &T::finding)};
+    static constexpr auto list = std::tuple{
+        out("rule", &T::rule), out("finding", &T::finding), out("recorded_at", &T::recorded_at)};
 };
 
 template <>

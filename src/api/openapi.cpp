@@ -94,6 +94,8 @@ json::object all_components() {
         triage::Form,
         triage::Assessment,
         triage::Answer,
+        triage::Withdrawal,
+        triage::WithdrawalForm,
         triage::Referral,
         triage::Outcome,
         triage::WholeAssessment,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "detentions/places.hpp"
 #include "support/partnership.hpp"
 
 #include <doctest/doctest.h>
@@ -117,6 +118,34 @@ TEST_CASE("a place is held to its capacity, its name and the agency that runs it
             "triage_officer", "POST", "/places-of-safety/none/words", R"({"free":1,"state":"open"})"
         );
         CHECK(none.status == 404);
+
+        // Nobody unsays what a colleague has said meanwhile.
+        CHECK(say("triage_officer", R"({"free":1,"state":"open"})").status == 201);
+        const auto unseen =
+            say("triage_officer", R"({"free":2,"state":"open","said_at":"2026-03-14T11:59:00Z"})");
+        CHECK(unseen.status == 412);
+        CHECK(
+            say("triage_officer", R"({"free":2,"state":"open","said_at":"2026-03-14T12:00:00Z"})")
+                .status == 201
+        );
+
+        // Whoever runs places elsewhere does not run this one.
+        auto trust = them.caller("nurse");
+        trust.roles = {sharing::Role::supervisor};
+        const codes::CodeBook book{codes::shipped_codes()};
+        SeededRandom random{7};
+        const auto taken_over = sharing::change(
+            {them.database(), random},
+            trust,
+            Partnership::now,
+            book,
+            [&](sharing::Act& act) {
+                return detentions::keep_place(
+                    act, {.id = {id}, .kind = "HBPOS", .name = "Ours", .capacity = 9, .revision = 1}
+                );
+            }
+        );
+        CHECK(taken_over.problem().code == "safety_place.not_own");
 
         const auto again = them.call("supervisor", "POST", "/places-of-safety", suite);
         CHECK(at(again, "/fields/0/code") == "taken");

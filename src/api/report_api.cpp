@@ -45,7 +45,7 @@ Response get_document(Act& act, const Request& request) {
             "Choose a format.",
             {{"format", "unknown_code", "Choose text, csv, xlsx, ods or html."}}
         ));
-    const auto report = exchange::triage_report(act, *period);
+    const auto report = exchange::triage_report(act, *period, sharing::Event::disclosure);
     if (!report) return to_response(report.problem());
     Response response{.body = exchange::document(*report, *format)};
     response.content_type = exchange::media_type(*format);

@@ -340,4 +340,60 @@ TEST_CASE("times are those of the unit that came, not of one that was sent back"
     }
 }
 
+TEST_CASE("police time is counted once an incident is over and known whole") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto seen = see_somebody(them);
+        const auto minutes = [&](const char* name) { return figure(them, name, "value"); };
+        CHECK(minutes("police_minutes") == "null");
+        const auto held = post(
+            them,
+            "/incidents/" + seen.incident + "/detentions",
+            R"({"power":"s136","person_id":")" + seen.person +
+                R"(","place_type":"public","reason":"On the parapet","is_mental_disorder":true,)"
+                R"("is_immediate_need":true,"is_consulted":false,"not_consulted_why":"No time"})",
+            "/detention/id"
+        );
+        int revision = 0;
+        const auto enter = [&](const char* body) {
+            Partnership::now += std::chrono::minutes{5};
+            post(
+                them,
+                "/detentions/" + held + "/entries",
+                body,
+                "/detention/id",
+                std::to_string(++revision).c_str()
+            );
+        };
+        enter(R"({"kind":"ambulance_asked"})");
+        enter(R"({"kind":"set_off"})");
+        enter(R"({"kind":"arrived","place_kind":"HBPOS","place_name":"The suite"})");
+        enter(R"({"kind":"taken_over","name":"Nurse in charge"})");
+        CHECK(minutes("police_minutes") == "null");  // Police are still there.
+        enter(R"({"kind":"police_released"})");
+        CHECK(minutes("police_minutes") == "25");
+        CHECK(minutes("police_waiting_for_ambulance") == "5");
+        CHECK(minutes("police_waiting_at_place") == "5");
+        // Taken on, arrived, and nobody wrote when police left there: not known whole.
+        enter(R"({"kind":"left"})");
+        enter(
+            R"({"kind":"arrived","place_kind":"ED","place_name":"City","conveyed_by":"police","why_police_vehicle":"AMB_30"})"
+        );
+        enter(R"({"kind":"ended","code":"DISCH_GP"})");
+        CHECK(minutes("police_minutes") == "null");
+        Partnership::now = testing::noon;
+    }
+}
+
+TEST_CASE("a report that is taken away is a disclosure") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        them.forget_trail();
+        const std::string file =
+            "/reports/street-triage/document?from=2026-03-01&to=2026-03-31&format=csv";
+        CHECK(them.call("analyst", "GET", file).status == 200);
+        CHECK(them.trail() == Trail{"disclosure report allowed role"});
+    }
+}
+
 }  // namespace waymark::api

@@ -186,4 +186,31 @@ TEST_CASE("a promised call stays to be made until somebody says what came of it"
     }
 }
 
+TEST_CASE("cover is for somebody who is away, and who is on the rota stays in the pool") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        them.call("supervisor", "PUT", "/triage/service", street_triage);
+        const auto with_unit = R"(,"kind":"crew","unit_id":")" + a_unit(them) + "\"";
+        const auto one = a_member(them, "2026-12-31");
+        const auto other = a_member(them, "2026-12-31");
+        const auto for_other = with_unit + R"(,"covers_id":")" + other + "\"";
+        CHECK(at(put_down(them, one, for_other), "/fields/0/code") == "not_away");
+        REQUIRE(put_down(them, other, R"(,"kind":"leave")").status == 201);
+        CHECK(put_down(them, one, for_other).status == 201);
+
+        const auto leaves = [&](const std::string& member) {
+            return them.call(
+                "supervisor",
+                "PUT",
+                "/triage/members/" + member,
+                R"({"name":"A Person","role":"officer","team":"A","trained_on":"2026-01-01",)"
+                R"("trained_until":"2026-12-31","is_active":false,"revision":1})"
+            );
+        };
+        CHECK(at(leaves(one), "/fields/0/code") == "on_rota");
+        // Who is only down as away may go.
+        CHECK(leaves(other).status == 200);
+    }
+}
+
 }  // namespace waymark::api

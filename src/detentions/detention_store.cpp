@@ -83,6 +83,10 @@ constexpr Sql insert_breach{"detention_breach.insert_one", R"(
     ON CONFLICT (detention_id, rule_id) DO NOTHING
 )"};
 
+constexpr Sql select_breaches{"detention_breach.select_of", R"(
+    SELECT rule_id, recorded_at FROM detention_breach WHERE detention_id = $detention_id
+)"};
+
 constexpr Sql insert_consideration{"s136_consideration.insert_one", R"(
     INSERT INTO s136_consideration (id, agency_id, incident_id, considered_at, place_type, decision,
                                     alternative, reason, is_consulted, consulted_role,
@@ -228,6 +232,13 @@ bool DetentionStore::keep_breach(
                 {"broken_at", finding.broken_at.value_or(now)},
                 {"now", now}}
            ) == 1;
+}
+
+std::map<std::string, Instant> DetentionStore::breaches(const DetentionId& detention) {
+    std::map<std::string, Instant> found;
+    for (const auto& row : transaction_.query(select_breaches, {{"detention_id", detention}}))
+        found.emplace(row.text("rule_id"), row.get<Instant>("recorded_at"));
+    return found;
 }
 
 void DetentionStore::insert(const Consideration& one) {

@@ -4,6 +4,8 @@
 #include "detentions/detentions.hpp"
 #include "sharing/admission.hpp"
 
+#include <map>
+
 namespace waymark::detentions {
 
 /// Detentions as rows. Private to this module.
@@ -28,6 +30,9 @@ public:
 
     /// False when it was kept before.
     bool keep_breach(const DetentionId& detention, const Finding& finding, Instant now);
+
+    /// When each rule was recorded as broken.
+    std::map<std::string, Instant> breaches(const DetentionId& detention);
 
     void insert(const Consideration& consideration);
     std::vector<Consideration> considerations(const sharing::Grant& incident);

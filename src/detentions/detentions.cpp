@@ -73,6 +73,10 @@ Whole whole_of(Act& act, const sharing::Grant& grant, const Detention& kept) {
     whole.legs = legs_of(detention, whole.steps);
     whole.rules =
         judged(detention, whole.entered, store.ages_of(detention).youngest, act.codes, act.now);
+    const auto recorded = store.breaches(detention.id);
+    for (auto& one : whole.rules)
+        if (const auto found = recorded.find(one.rule.id); found != recorded.end())
+            one.recorded_at = found->second;
     return whole;
 }
 
@@ -80,7 +84,7 @@ Whole whole_of(Act& act, const sharing::Grant& grant, const Detention& kept) {
 int keep_breaches(Act& act, const Detention& detention, const std::vector<Judged>& rules) {
     DetentionStore store{act.transaction};
     int found = 0;
-    for (const auto& [rule, finding] : rules)
+    for (const auto& [rule, finding, recorded_at] : rules)
         if (finding.state == State::broken && store.keep_breach(detention.id, finding, act.now))
             ++found;
     return found;

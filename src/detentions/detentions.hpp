@@ -34,6 +34,8 @@ struct Consideration {
 struct Judged {
     Rule rule{};
     Finding finding{};
+    /// When it was found broken and recorded so, which stays whatever was corrected since.
+    std::optional<Instant> recorded_at{};
 };
 
 /// A detention with everything around it.

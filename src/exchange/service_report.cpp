@@ -25,8 +25,10 @@ std::vector<impact::DataProblem> problems_in(const ImportedFile& file) {
 
 }  // namespace
 
-Result<impact::ServiceReport> triage_report(sharing::Act& act, const impact::Period& period) {
-    auto report = impact::report_on_triage(act, period);
+Result<impact::ServiceReport> triage_report(
+    sharing::Act& act, const impact::Period& period, sharing::Event event
+) {
+    auto report = impact::report_on_triage(act, period, event);
     if (!report) return report;
     ImportStore store{act.transaction};
     for (const auto& file : store.crisis_team_files(

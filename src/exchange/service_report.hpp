@@ -9,7 +9,11 @@
 namespace waymark::exchange {
 
 /// impact::report_on_triage, with what was found wrong in the files that its contacts came in with.
-Result<impact::ServiceReport> triage_report(sharing::Act& act, const impact::Period& period);
+Result<impact::ServiceReport> triage_report(
+    sharing::Act& act,
+    const impact::Period& period,
+    sharing::Event event = sharing::Event::consultation
+);
 
 enum class ReportFormat { text, csv, xlsx, ods, html };
 

@@ -31,11 +31,13 @@ constexpr Sql select_assessment{"impact.select_assessment", R"(
 
 constexpr Sql select_referrals{
     "impact.select_referrals",
-    "SELECT need FROM triage_referral WHERE assessment_id = $id ORDER BY id"};
+    "SELECT need FROM triage_referral WHERE assessment_id = $id AND withdrawn_at IS NULL "
+    "ORDER BY id"};
 
 constexpr Sql select_outcomes{
     "impact.select_outcomes",
-    "SELECT code FROM triage_outcome WHERE assessment_id = $id ORDER BY id"};
+    "SELECT code FROM triage_outcome WHERE assessment_id = $id AND withdrawn_at IS NULL "
+    "ORDER BY id"};
 
 // What came of section 136 for this person: a use is of whoever was held; another way that was
 // found is of the incident, and counts with the first who was assessed there.

@@ -95,9 +95,8 @@ Material material_of(Act& act, const Period& period) {
 
 }  // namespace
 
-Result<ServiceReport> report_on_triage(Act& act, const Period& period) {
-    const auto leave =
-        sharing::admit_to(act, Permission::see_report, Event::consultation, "report");
+Result<ServiceReport> report_on_triage(Act& act, const Period& period, Event event) {
+    const auto leave = sharing::admit_to(act, Permission::see_report, event, "report");
     if (!leave) return leave.problem();
     if (auto problem = problem_of(period)) return *problem;
     const auto [book, contacts] = material_of(act, period);

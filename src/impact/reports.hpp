@@ -31,8 +31,10 @@ struct ServiceReport {
     std::vector<DataProblem> problems{};
 };
 
-/// Street triage of the caller's agency.
-Result<ServiceReport> report_on_triage(sharing::Act& act, const Period& period);
+/// Street triage of the caller's agency: looked at, or taken away as a file, which is a disclosure.
+Result<ServiceReport> report_on_triage(
+    sharing::Act& act, const Period& period, sharing::Event event = sharing::Event::consultation
+);
 
 /// One contact behind a figure.
 struct RecordLine {

@@ -32,6 +32,12 @@ struct Answer {
     std::string answered_by{};
 };
 
+/// That something was entered by mistake. It stays, and counts for nothing.
+struct Withdrawal {
+    std::optional<Instant> at{};
+    std::string why{};
+};
+
 /// What became of the person, as far as somebody knew.
 struct Outcome {
     std::string id{};
@@ -40,6 +46,7 @@ struct Outcome {
     std::string source;  ///< Of the list triage_outcome_source.
     Instant said_at{};
     std::string said_by{};
+    Withdrawal withdrawn{};
 };
 
 /// Somebody who was asked to help, and how far that came.
@@ -51,6 +58,7 @@ struct Referral {
     std::string made_by{};
     std::optional<Instant> acknowledged_at{};
     std::optional<Instant> accepted_at{};
+    Withdrawal withdrawn{};
 };
 
 /// The newest answer of each field, in the order of the form.

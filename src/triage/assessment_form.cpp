@@ -21,6 +21,7 @@ FormField read_field(const json::object& source) {
         .max = static_cast<int>(number_of(source, "max")),
         .is_needed = truth_of(source, "needed"),
         .is_opinion = truth_of(source, "opinion"),
+        .is_confidential = truth_of(source, "confidential"),
         .shown_when = text_of(source, "shown_when")};
 }
 

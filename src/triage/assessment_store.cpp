@@ -59,7 +59,9 @@ constexpr Sql insert_referral{"triage_referral.insert_one", R"(
 )"};
 
 constexpr Sql select_referrals{"triage_referral.select_of", R"(
-    SELECT id, need, service, made_at, made_by, acknowledged_at, accepted_at FROM triage_referral
+    SELECT id, need, service, made_at, made_by, acknowledged_at, accepted_at, withdrawn_at,
+           withdrawn_why
+    FROM triage_referral
     WHERE assessment_id = $assessment_id ORDER BY id LIMIT 100
 )"};
 
@@ -80,9 +82,24 @@ constexpr Sql insert_outcome{"triage_outcome.insert_one", R"(
 )"};
 
 constexpr Sql select_outcomes{"triage_outcome.select_of", R"(
-    SELECT id, code, came_on, source, said_at, said_by FROM triage_outcome
+    SELECT id, code, came_on, source, said_at, said_by, withdrawn_at, withdrawn_why
+    FROM triage_outcome
     WHERE assessment_id = $assessment_id ORDER BY id LIMIT 100
 )"};
+
+constexpr Sql withdraw_referral{"triage_referral.withdraw", R"(
+    UPDATE triage_referral SET withdrawn_at = $at, withdrawn_by = $user_id, withdrawn_why = $why
+    WHERE assessment_id = $assessment_id AND id = $id AND withdrawn_at IS NULL
+)"};
+
+constexpr Sql withdraw_outcome{"triage_outcome.withdraw", R"(
+    UPDATE triage_outcome SET withdrawn_at = $at, withdrawn_by = $user_id, withdrawn_why = $why
+    WHERE assessment_id = $assessment_id AND id = $id AND withdrawn_at IS NULL
+)"};
+
+Withdrawal withdrawn_in(const store::Row& row) {
+    return {row.maybe<Instant>("withdrawn_at"), row.text("withdrawn_why")};
+}
 
 }  // namespace
 
@@ -201,7 +218,8 @@ std::vector<Referral> AssessmentStore::referrals(const AssessmentId& assessment)
              row.get<Instant>("made_at"),
              row.text("made_by"),
              row.maybe<Instant>("acknowledged_at"),
-             row.maybe<Instant>("accepted_at")}
+             row.maybe<Instant>("accepted_at"),
+             withdrawn_in(row)}
         );
     return found;
 }
@@ -237,9 +255,27 @@ std::vector<Outcome> AssessmentStore::outcomes(const AssessmentId& assessment) {
              row.get<Day>("came_on"),
              row.text("source"),
              row.get<Instant>("said_at"),
-             row.text("said_by")}
+             row.text("said_by"),
+             withdrawn_in(row)}
         );
     return found;
+}
+
+bool AssessmentStore::withdraw(
+    const AssessmentId& assessment,
+    Entered what,
+    const std::string& id,
+    const Withdrawal& withdrawal,
+    const UserId& by
+) {
+    return transaction_.run(
+               what == Entered::referral ? withdraw_referral : withdraw_outcome,
+               {{"assessment_id", assessment},
+                {"id", id},
+                {"at", withdrawal.at},
+                {"why", withdrawal.why},
+                {"user_id", by}}
+           ) == 1;
 }
 
 }  // namespace waymark::triage

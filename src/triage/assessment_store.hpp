@@ -32,6 +32,15 @@ public:
     void insert(const AssessmentId& assessment, const Outcome& outcome);
     std::vector<Outcome> outcomes(const AssessmentId& assessment);
 
+    /// False when there is no such thing, or it was withdrawn before.
+    bool withdraw(
+        const AssessmentId& assessment,
+        Entered what,
+        const std::string& id,
+        const Withdrawal& withdrawal,
+        const UserId& by
+    );
+
 private:
     store::Transaction& transaction_;
 };

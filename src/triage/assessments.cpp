@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "triage/assessments.hpp"
 
+#include "base/text.hpp"
 #include "incidents/incidents.hpp"
 #include "triage/assessment_store.hpp"
 
@@ -14,6 +15,8 @@ using incidents::admit_by;
 using sharing::Act;
 using sharing::Event;
 using sharing::Permission;
+
+constexpr std::size_t reason_max = 500;
 
 struct Opened {
     sharing::Grant grant;
@@ -41,6 +44,19 @@ const Form& form_of(const Assessment& assessment) {
     return form_on(to_london(assessment.begun_at).day);
 }
 
+/// What somebody said of themselves and what a clinician thinks of it are for those who assess.
+void withhold(WholeAssessment& whole, const Form& form) {
+    const auto is_confidential = [&](const Answer& answer) {
+        const auto* field = form.find(answer.field);
+        return !field || field->is_confidential;
+    };
+    for (const auto& answer : whole.answers)
+        if (is_confidential(answer) && !answer.values.empty())
+            whole.withheld.push_back(answer.field);
+    std::erase_if(whole.answers, is_confidential);
+    std::erase_if(whole.earlier, is_confidential);
+}
+
 WholeAssessment whole_of(Act& act, const Opened& opened) {
     const auto& [grant, assessment] = opened;
     AssessmentStore store{act.transaction};
@@ -60,6 +76,7 @@ WholeAssessment whole_of(Act& act, const Opened& opened) {
     whole.contradictions = contradictions(counting(whole.answers, form_of(assessment)));
     whole.referrals = store.referrals(assessment.id);
     whole.outcomes = store.outcomes(assessment.id);
+    if (!sharing::may(act.caller.roles, Permission::assess)) withhold(whole, form_of(assessment));
     return whole;
 }
 
@@ -249,6 +266,32 @@ Result<WholeAssessment> add_outcome(Act& act, const AssessmentId& id, const Outc
             .said_by = act.caller.user.text}
     );
     return told(act, *opened, "outcome");
+}
+
+Result<WholeAssessment> withdraw(
+    Act& act,
+    const AssessmentId& id,
+    Entered what,
+    const std::string& entered_id,
+    const WithdrawalForm& form
+) {
+    const auto opened = open_to_work(act, id);
+    if (!opened) return opened.problem();
+    std::vector<FieldProblem> wrong;
+    if (trim(form.reason).empty())
+        wrong.push_back({"/reason", "required", "Write why it is taken back."});
+    if (length_of(form.reason) > reason_max)
+        wrong.push_back({"/reason", "too_long", "Use 500 characters or fewer."});
+    if (!wrong.empty())
+        return invalid("withdrawal.invalid", "This cannot be taken back yet.", std::move(wrong));
+    const Withdrawal withdrawal{act.now, form.reason};
+    if (!AssessmentStore{act.transaction}.withdraw(
+            id, what, entered_id, withdrawal, act.caller.user
+        ))
+        return conflict(
+            "withdrawal.done", "There is no such thing here, or it was taken back before."
+        );
+    return told(act, *opened, "withdrawn");
 }
 
 }  // namespace waymark::triage

@@ -18,6 +18,8 @@ struct WholeAssessment {
     bool is_first_contact = false;  ///< Nobody of the team had assessed this person before.
     std::vector<Answer> answers{};  ///< The newest of each field.
     std::vector<Answer> earlier{};  ///< Those that were replaced, in the order they were given.
+    std::vector<std::string>
+        withheld{};  ///< Fields that were answered and the caller may not read.
     std::vector<FieldProblem> missing{};
     std::vector<FieldProblem> contradictions{};
     std::vector<Referral> referrals{};
@@ -43,6 +45,13 @@ struct OutcomeForm {
     std::string code;
     std::optional<Day> on{};  ///< Today when it is not given.
     std::string source;
+};
+
+/// What can be withdrawn.
+enum class Entered { referral, outcome };
+
+struct WithdrawalForm {
+    std::string reason{};
 };
 
 enum class ReferralStep { acknowledged, accepted };
@@ -83,6 +92,15 @@ Result<WholeAssessment> step_referral(
 );
 Result<WholeAssessment> add_outcome(
     sharing::Act& act, const AssessmentId& id, const OutcomeForm& form
+);
+
+/// Says that a referral or an outcome was entered by mistake, and why. It stays and counts no more.
+Result<WholeAssessment> withdraw(
+    sharing::Act& act,
+    const AssessmentId& id,
+    Entered what,
+    const std::string& entered_id,
+    const WithdrawalForm& form
 );
 
 }  // namespace waymark::triage

@@ -47,14 +47,6 @@ Shift shift_of(const Hours& hours, sys_days day) {
     return {moment_of(day, hours.from_minute), moment_of(day, hours.to_minute)};
 }
 
-bool overlap(const Duty& a, const Duty& b) {
-    return a.starts_at < b.ends_at && b.starts_at < a.ends_at;
-}
-
-bool is_away(const std::string& kind) {
-    return kind == "leave" || kind == "training";
-}
-
 FieldProblem clash_of(const Duty& duty, const Duty& other) {
     if (is_away(other.kind))
         return {
@@ -108,6 +100,14 @@ bool is_month(const std::string& text) {
 }
 
 }  // namespace
+
+bool overlap(const Duty& a, const Duty& b) {
+    return a.starts_at < b.ends_at && b.starts_at < a.ends_at;
+}
+
+bool is_away(const std::string& kind) {
+    return kind == "leave" || kind == "training";
+}
 
 std::vector<FieldProblem> problems_of(
     const Service& service, const codes::CodeBook& codes, Day day

@@ -92,6 +92,12 @@ std::vector<FieldProblem> problems_of(
     Day day
 );
 
+/// Whether two stretches of the rota have a moment in common.
+bool overlap(const Duty& a, const Duty& b);
+
+/// Whether this kind of duty, of the list triage_duty_kind, is an absence.
+bool is_away(const std::string& kind);
+
 /// Whether somebody of that kind works at the moment.
 bool is_open_at(const Service& service, std::string_view kind, Instant at);
 

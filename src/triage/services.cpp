@@ -37,6 +37,14 @@ bool is_colleague(Act& act, const UserId& user) {
     return user.empty() || ServiceStore{act.transaction}.is_user(user);
 }
 
+/// Whoever is covered for is away for some of that time.
+bool is_covered_away(Act& act, const Duty& duty) {
+    const auto all = ServiceStore{act.transaction}.duties(act.caller.agency, duty.starts_at);
+    return std::ranges::any_of(all, [&](const Duty& other) {
+        return other.member == duty.covers && is_away(other.kind) && overlap(duty, other);
+    });
+}
+
 std::optional<Problem> problem_of(Act& act, const Duty& duty, const std::vector<Member>& members) {
     const auto today = today_of(act);
     std::vector<FieldProblem> wrong;
@@ -51,6 +59,12 @@ std::optional<Problem> problem_of(Act& act, const Duty& duty, const std::vector<
     if (!duty.covers.empty() &&
         std::ranges::find(members, duty.covers, &Member::id) == members.end())
         wrong.push_back({"/covers_id", "unknown", "Choose somebody of the pool."});
+    if (wrong.empty() && !duty.covers.empty() && !is_covered_away(act, duty))
+        wrong.push_back(
+            {"/covers_id",
+             "not_away",
+             "They are not down as away then. Put their absence in first."}
+        );
     const auto units = TriageStore{act.transaction}.units(act.caller.agency);
     if (!duty.unit.empty() && std::ranges::find(units, duty.unit, &Unit::id) == units.end())
         wrong.push_back({"/unit_id", "unknown", "Choose a unit from the list."});
@@ -120,6 +134,18 @@ Result<Member> keep_member(Act& act, Member member) {
             return other.user == member.user && other.id != member.id;
         }))
         wrong.push_back({"/user_id", "twice", "They are in the pool already."});
+    if (!member.id.empty() && !member.is_active)
+        for (const auto& duty : store.duties(agency, act.now))
+            if (duty.member == member.id && !is_away(duty.kind)) {
+                wrong.push_back(
+                    {"/is_active",
+                     "on_rota",
+                     "They are still on the rota. Take their duties back, or put somebody else "
+                     "down "
+                     "for them, first."}
+                );
+                break;
+            }
     if (!wrong.empty())
         return invalid("triage_member.invalid", "This cannot be kept.", std::move(wrong));
     if (member.id.empty()) {

@@ -286,6 +286,25 @@ await scene("a joint assessment is answered, and a lost connection loses nothing
   await page.selectOption("#code", "home");
   await page.click("button:has-text('Add the outcome')");
   await page.waitForSelector("section[aria-label='What became of them'] li:has-text('Home')");
+  // Entered by mistake: it stays, struck through, with why.
+  await page.selectOption("#code", "nfa");
+  await page.click("button:has-text('Add the outcome')");
+  const mistake = page.locator("section[aria-label='What became of them'] li:has-text('No further action')");
+  await mistake.locator("button:has-text('Entered by mistake')").click();
+  await mistake.locator("#reason").fill("Of somebody else");
+  await mistake.locator("button:has-text('Take it back')").click();
+  await mistake.locator("s:has-text('No further action')").waitFor();
+  // How they were taken, with the present in one press; part of a time is told and not lost.
+  await pick("Did they need taking somewhere?", "Yes");
+  await page.click("button:has-text('Now: When they set off')");
+  await page.waitForFunction(() => document.querySelector("#set_off_at").value !== "");
+  await page.focus("#arrived_at");
+  await page.keyboard.type("03");
+  await page.focus("#clinical_view");
+  await page.waitForSelector("#arrived_at-error:has-text('Fill in the whole day and time')");
+  await page.click("button:has-text('Now: When they arrived')");
+  await page.waitForSelector("#arrived_at-error", { state: "detached" });
+  await page.waitForSelector("[role=status]:has-text('Saved')");
   await page.screenshot({ path: join(pictures, "assessment.png"), fullPage: true });
   await axe(page, "assessment answered");
   await page.click("button:text-is('Finish')");
@@ -294,6 +313,10 @@ await scene("a joint assessment is answered, and a lost connection loses nothing
   await other.goto(page.url());
   await other.waitForSelector("h1:has-text('Person not known by name')");
   expect((await other.inputValue("#clinical_view")).startsWith("Low in mood"), "what was typed without a connection is not there");
+  const analyst = await signedIn("analyst");
+  await analyst.goto(page.url());
+  await analyst.waitForSelector("p:has-text('Clinical view'):has-text('shown only to those who assess')");
+  expect((await analyst.locator("text=Low in mood").count()) === 0, "an analyst reads the clinical view");
 });
 
 await scene("from the alert to the finished record in as many presses and keys as the guide says", async () => {

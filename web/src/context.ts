@@ -97,6 +97,18 @@ export function useLive(changed: (ids: Set<string>) => void): void {
   }, []);
 }
 
+/** One key for one wish: the same thing sent again after a lost answer is applied once, until it is known to be done. */
+export function useWish(): { key: (sent: string) => string; done: () => void } {
+  const last = useRef({ sent: "", key: "" });
+  return {
+    key: (sent) => {
+      if (last.current.sent !== sent) last.current = { sent, key: crypto.randomUUID() };
+      return last.current.key;
+    },
+    done: () => { last.current.sent = ""; },
+  };
+}
+
 /** Sets the page's title as GOV.UK asks: what is wrong first, then the page, then the service. */
 export function useTitle(title: string, hasError = false): void {
   useEffect(() => {

@@ -136,6 +136,7 @@ export type DetentionStanding = {
 export type DetentionJudged = {
   rule: { id: string; title: string; text: string; source: string; is_verified: boolean; is_aim: boolean };
   finding: { state: "told" | "kept" | "to_do" | "soon" | "broken"; due_at: string | null; broken_at: string | null; words: string };
+  recorded_at: string | null;
 };
 export type DetentionWhole = {
   detention: Detention; person: PersonSummary; reference: string; entered: DetentionEntry[]; steps: DetentionEntry[];
@@ -171,7 +172,7 @@ export type S136Consideration = {
 };
 export type IncidentDetentions = { considerations: S136Consideration[]; detentions: DetentionWhole[] };
 export type AssessmentField = {
-  name: string; label: string; kind: string; list: string; max: number; is_needed: boolean; is_opinion: boolean; shown_when: string;
+  name: string; label: string; kind: string; list: string; max: number; is_needed: boolean; is_opinion: boolean; is_confidential: boolean; shown_when: string;
 };
 export type AssessmentForm = { valid_from: string; sections: { name: string; title: string; fields: AssessmentField[] }[] };
 export type AssessmentAnswer = { field: string; version: number; values: string[]; answered_at: string; answered_by: string };
@@ -180,11 +181,12 @@ export type AssessmentWhole = {
     id: string; agency_id: string | null; incident_id: string | null; person_id: string | null; begun_at: string; begun_by: string;
     finished_at: string | null; finished_by: string;
   };
-  person: PersonSummary; reference: string; is_first_contact: boolean; answers: AssessmentAnswer[]; earlier: AssessmentAnswer[];
+  person: PersonSummary; reference: string; is_first_contact: boolean; answers: AssessmentAnswer[]; earlier: AssessmentAnswer[]; withheld: string[];
   missing: { field: string; code: string; message: string }[]; contradictions: { field: string; code: string; message: string }[];
-  referrals: { id: string; need: string; service: string; made_at: string; made_by: string; acknowledged_at: string | null; accepted_at: string | null }[];
-  outcomes: { id: string; code: string; on: string; source: string; said_at: string; said_by: string }[];
+  referrals: { id: string; need: string; service: string; made_at: string; made_by: string; acknowledged_at: string | null; accepted_at: string | null; withdrawn: Withdrawal }[];
+  outcomes: { id: string; code: string; on: string; source: string; said_at: string; said_by: string; withdrawn: Withdrawal }[];
 };
+export type Withdrawal = { at: string | null; why: string };
 export type Measure = {
   figure: string; name: string; title: string; group: string; kind: string; unit: string; value: number | string | null;
   numerator: number | null; denominator: number | null; from: string; to: string; interval: number[] | null;

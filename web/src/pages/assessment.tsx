@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { call, problemOf, type Problem } from "../api";
-import { current, may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
+import { current, may, useLabel, useLive, useLoad, useWish, useWorkplace, when } from "../context";
 import { useAnswers, type Answers, type Clash } from "../parts/answers";
 import { Choice, CodeBoxes, CodeChoice, Radios, TextArea, TextField } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
@@ -45,7 +45,7 @@ export function AssessmentView() {
       {form.data.sections.map((section) => (
         <section key={section.name} class="wm-card" aria-label={section.title}>
           <h2 class="govuk-heading-m">{section.title}</h2>
-          {section.fields.filter(shown).map((field) => <Field key={field.name} field={field} answers={answers} isOff={!work} />)}
+          {section.fields.filter(shown).map((field) => <Field key={field.name} field={field} answers={answers} isOff={!work} isWithheld={whole.withheld.includes(field.name)} />)}
           {section.name === "needs" && <Referrals whole={whole} work={work} put={answers.put} failed={setProblem} />}
         </section>
       ))}
@@ -63,7 +63,7 @@ export function AssessmentView() {
 }
 
 /** One question, in the shape its kind asks for; saved as soon as it is answered. */
-function Field({ field, answers, isOff }: { field: AssessmentField; answers: Answers; isOff: boolean }) {
+function Field({ field, answers, isOff, isWithheld }: { field: AssessmentField; answers: Answers; isOff: boolean; isWithheld: boolean }) {
   const { lists } = useWorkplace();
   const values = answers.valuesOf(field.name);
   const value = values[0] ?? "";
@@ -77,7 +77,7 @@ function Field({ field, answers, isOff }: { field: AssessmentField; answers: Ans
   const label = field.label + (field.is_needed ? "" : " (optional)");
   const hint = field.is_opinion ? "A judgement" : undefined;
   const one = (chosen: string) => answers.answer(field.name, chosen ? [chosen] : []);
-  if (isOff) return <p class="govuk-body"><strong>{field.label}</strong><br />{values.map((each) => field.kind === "time" ? when(each) : field.list ? lists[field.list]?.find(({ code }) => code === each)?.label ?? each : each).join(", ") || "Not answered"}</p>;
+  if (isOff) return <p class="govuk-body"><strong>{field.label}</strong><br />{values.map((each) => field.kind === "time" ? when(each) : field.list ? lists[field.list]?.find(({ code }) => code === each)?.label ?? each : each).join(", ") || (isWithheld ? "Answered, and shown only to those who assess" : "Not answered")}</p>;
   if (field.kind === "codes") return <CodeBoxes name={field.name} legend={label} {...(hint ? { hint } : {})} list={field.list} values={values} onChange={(chosen) => answers.answer(field.name, chosen)} problem={problem} />;
   const clear = value && <button type="button" class="wm-link-button" onClick={() => one("")}>Take the answer back<span class="govuk-visually-hidden">: {field.label}</span></button>;
   if (field.kind === "yes_no") return <><Radios name={field.name} legend={label} {...(hint ? { hint } : {})} value={value} options={yesNo} onChange={one} problem={problem} />{clear}</>;
@@ -141,13 +141,11 @@ type Part = { whole: AssessmentWhole; work: boolean; put: (whole: AssessmentWhol
 
 /** True once it is kept. The same thing sent again after a lost answer is applied once. */
 function useSend({ whole, put, failed }: Part): (path: string, body: object) => Promise<boolean> {
-  const last = useRef({ sent: "", key: "" });
+  const wish = useWish();
   return async (path, body) => {
-    const sent = path + JSON.stringify(body);
-    if (last.current.sent !== sent) last.current = { sent, key: crypto.randomUUID() };
     try {
-      put((await call<AssessmentWhole>("POST", `/triage/assessments/${whole.assessment.id}${path}`, body, { key: last.current.key })).data);
-      last.current.sent = "";
+      put((await call<AssessmentWhole>("POST", `/triage/assessments/${whole.assessment.id}${path}`, body, { key: wish.key(path + JSON.stringify(body)) })).data);
+      wish.done();
       failed(null);
       return true;
     } catch (error) {
@@ -155,6 +153,19 @@ function useSend({ whole, put, failed }: Part): (path: string, body: object) => 
       return false;
     }
   };
+}
+
+/** Takes back what was entered by mistake; it stays, struck through, with why. */
+function TakeBack({ what, send }: { what: string; send: (reason: string) => Promise<boolean> }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const [reason, setReason] = useState("");
+  if (!isOpen) return <button type="button" class="wm-link-button wm-no-print" onClick={() => setIsOpen(true)}>Entered by mistake<span class="govuk-visually-hidden">: {what}</span></button>;
+  return (
+    <div class="wm-inline wm-no-print">
+      <TextField name="reason" label={"Why it is taken back: " + what} value={reason} onInput={setReason} />
+      <button type="button" class="govuk-button govuk-button--secondary" disabled={!reason.trim()} onClick={() => void send(reason).then((isKept) => isKept && setIsOpen(false))}>Take it back</button>
+    </div>
+  );
 }
 
 /** Found out later, as names often are. */
@@ -185,9 +196,10 @@ function Referrals(part: Part) {
       <ul class="wm-choices govuk-!-margin-bottom-4">
         {whole.referrals.map((one) => (
           <li key={one.id}>
-            {label("service", one.service)}, for {label("triage_need", one.need).toLowerCase()} <span class="wm-when">{when(one.made_at)}</span>{" "}
+            {one.withdrawn.at ? <s>{label("service", one.service)}, for {label("triage_need", one.need).toLowerCase()}</s> : <>{label("service", one.service)}, for {label("triage_need", one.need).toLowerCase()}</>} <span class="wm-when">{when(one.made_at)}{one.withdrawn.at && `. Taken back ${when(one.withdrawn.at)}: ${one.withdrawn.why}`}</span>{" "}
+            {work && !one.withdrawn.at && <TakeBack what={`${label("service", one.service)}, for ${label("triage_need", one.need).toLowerCase()}`} send={(reason) => send(`/referrals/${one.id}/withdrawal`, { reason })} />}{" "}
             <Tag colour={one.accepted_at ? "green" : one.acknowledged_at ? "blue" : "grey"}>{one.accepted_at ? "Accepted" : one.acknowledged_at ? "Acknowledged" : "Sent"}</Tag>
-            {work && !one.accepted_at && <p class="wm-row-buttons">{!one.acknowledged_at && <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void send(`/referrals/${one.id}/steps`, { step: "acknowledged" })}>Acknowledged</button>}<button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void send(`/referrals/${one.id}/steps`, { step: "accepted" })}>Accepted</button></p>}
+            {work && !one.accepted_at && !one.withdrawn.at && <p class="wm-row-buttons">{!one.acknowledged_at && <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void send(`/referrals/${one.id}/steps`, { step: "acknowledged" })}>Acknowledged</button>}<button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void send(`/referrals/${one.id}/steps`, { step: "accepted" })}>Accepted</button></p>}
           </li>
         ))}
       </ul>
@@ -211,7 +223,15 @@ function Outcomes(part: Part) {
     <section class="wm-card" aria-label="What became of them">
       <h2 class="govuk-heading-m">What became of them</h2>
       <ul class="wm-choices govuk-!-margin-bottom-4">
-        {whole.outcomes.map((one) => <li key={one.id}>{label("triage_outcome", one.code)} <span class="wm-when">{one.on}, {label("triage_outcome_source", one.source).toLowerCase()}</span></li>)}
+        {whole.outcomes.map((one) => {
+          const what = label("triage_outcome", one.code);
+          return (
+            <li key={one.id}>
+              {one.withdrawn.at ? <s>{what}</s> : what} <span class="wm-when">{one.on}, {label("triage_outcome_source", one.source).toLowerCase()}{one.withdrawn.at && `. Taken back ${when(one.withdrawn.at)}: ${one.withdrawn.why}`}</span>{" "}
+              {work && !one.withdrawn.at && <TakeBack what={what} send={(reason) => send(`/outcomes/${one.id}/withdrawal`, { reason })} />}
+            </li>
+          );
+        })}
       </ul>
       {work && <div class="wm-inline wm-no-print">
         <CodeChoice name="code" label="Outcome" list="triage_outcome" value={code} onChange={setCode} />

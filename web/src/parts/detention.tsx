@@ -3,9 +3,9 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { call, post, problemOf, type Problem } from "../api";
+import { call, problemOf, type Problem } from "../api";
 import { fromLondon, wrongTime } from "../london";
-import { may, useLabel, useLoad, useWorkplace, when } from "../context";
+import { may, useLabel, useLoad, useWish, useWorkplace, when } from "../context";
 import type { DetentionWhole, IncidentDetentions, Whole } from "../types";
 import { Choice, CodeChoice, ErrorSummary, Radios, TextArea, TextField } from "./fields";
 import { Tag } from "./layout";
@@ -96,6 +96,7 @@ function Section136Form({ whole, own, saved }: { whole: Whole; own: boolean; sav
   const { lists } = useWorkplace();
   const { incident } = whole;
   const subjects = whole.people.filter((one) => one.role === "subject");
+  const wish = useWish();
   const [decision, setDecision] = useState("");
   const [form, setForm] = useState({ ...blank, place_type: incident.place_type, person_id: subjects.length === 1 ? subjects[0]?.person.id ?? "" : "" });
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -116,7 +117,9 @@ function Section136Form({ whole, own, saved }: { whole: Whole; own: boolean; sav
         });
         return route("/detentions/" + made.data.detention.id);
       }
-      await post(`/incidents/${incident.id}/section-136`, { considered_at: at, place_type, decision, alternative: decision === "diverted" ? form.alternative : "", reason, ...consulted });
+      const considered = { considered_at: at, place_type, decision, alternative: decision === "diverted" ? form.alternative : "", reason, ...consulted };
+      await call("POST", `/incidents/${incident.id}/section-136`, considered, { key: wish.key(JSON.stringify(considered)) });
+      wish.done();
       setDecision("");
       setForm({ ...blank, place_type: incident.place_type });
       setProblem(null);
