@@ -4,7 +4,7 @@ import { call, problemOf, type Problem } from "../api";
 import { may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
 import { fromLondon, wrongTime } from "../london";
 import { CorrectTime } from "../parts/correct_time";
-import { Headline } from "../parts/detention";
+import { Headline } from "../parts/countdown";
 import { Choice, CodeChoice, ErrorSummary, Radios, TextArea, TextField } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
 import { WhichPlace } from "../parts/places";

@@ -1,5 +1,5 @@
 import { useLive, useLoad } from "../context";
-import { Headline } from "../parts/detention";
+import { Headline } from "../parts/countdown";
 import { Page, Waiting } from "../parts/layout";
 import type { DetentionWhole } from "../types";
 

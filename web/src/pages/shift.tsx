@@ -1,6 +1,6 @@
 import { may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
 import { CallBackList } from "../parts/call_backs";
-import { Headline } from "../parts/detention";
+import { Headline } from "../parts/countdown";
 import { Page, Tag, Waiting } from "../parts/layout";
 import { Age, stageWords } from "../parts/triage";
 import type { DetentionWhole, TriageCallBack, TriageDesk, TriageDuty, TriageServiceBook } from "../types";

@@ -2,10 +2,11 @@ import { useState } from "preact/hooks";
 import { call, post, problemOf, type Problem } from "../api";
 import { current, may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
 import { DeskMap } from "../parts/desk_map";
+import { Countdown } from "../parts/countdown";
 import { CodeChoice, TextField } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
 import { Age, RequestActions, stageWords } from "../parts/triage";
-import type { TriageDesk, TriageUnit, TriageWaiting } from "../types";
+import type { DetentionWhole, TriageDesk, TriageUnit, TriageWaiting } from "../types";
 
 const bandColours: Record<number, "red" | "yellow" | "grey"> = { 1: "red", 2: "yellow", 3: "grey" };
 
@@ -28,15 +29,31 @@ export function Triage() {
             {requests.map((waiting, i) => <QueueLine key={waiting.request.id} number={i + 1} waiting={waiting} units={units} changed={changed} />)}
           </ol>
         </section>
-        <aside class="wm-side" aria-label="Units and map">
+        <aside class="wm-side wm-side--whole" aria-label="Units and map">
           <h2 class="govuk-heading-m">Units</h2>
           {units.length === 0 && <p class="govuk-body wm-quiet">There is no unit yet.</p>}
           {units.map((unit) => <UnitCard key={unit.id} unit={unit} on={requests.find(({ request }) => request.id === unit.on_request_id)} changed={changed} failed={setWrong} />)}
           {may(session, "manage_triage") && <AddUnit added={changed} />}
+          {may(session, "see_incident") && <HeldOnDesk />}
           <DeskMap requests={requests} />
         </aside>
       </div>
     </Page>
+  );
+}
+
+/** How long each of those held may still be held, whose time ends first at the head. */
+function HeldOnDesk() {
+  const held = useLoad<DetentionWhole[]>("/detentions");
+  useLive(() => void held.again());
+  if (!held.data || held.data.length === 0) return null;
+  return (
+    <section aria-label="Held now">
+      <h2 class="govuk-heading-m">Held now</h2>
+      <ul class="wm-choices govuk-!-margin-bottom-6">
+        {held.data.map((one) => <li key={one.detention.id}><a class="govuk-link" href={"/detentions/" + one.detention.id}>{one.person.name}</a> <Countdown whole={one} /><br /><span class="wm-when">{one.standing.place_name || "On the way"}</span></li>)}
+      </ul>
+    </section>
   );
 }
 
@@ -71,7 +88,7 @@ function UnitCard({ unit, on, changed, failed }: { unit: TriageUnit; on: TriageW
     <div class="wm-card">
       <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{unit.call_sign} <span class="wm-quiet">{label("triage_unit_kind", unit.kind)}</span></h3>
       <p class="govuk-body govuk-!-margin-bottom-1"><Tag colour={on ? "blue" : unit.status === "available" ? "green" : "grey"}>{on ? stageWords[on.request.stage] : label("triage_unit_status", unit.status)}</Tag> {on && <a class="govuk-link" href={"/incidents/" + on.request.incident_id}>{on.reference}</a>}</p>
-      {on && <p class="govuk-body govuk-!-margin-bottom-1 wm-quiet">It stays on this until it is clear or gives it back, with a reason. Nobody can send it elsewhere.</p>}
+      {on && <p class="govuk-body govuk-!-margin-bottom-1 wm-quiet">Stays on it until clear or given back.</p>}
       <p class="wm-when" title={when(unit.status_at)}>Said <Age since={unit.status_at} /> ago{unit.status_by && ` by ${unit.status_by}`}</p>
       {may(session, "work_triage") && (
         <p class="wm-row-buttons">

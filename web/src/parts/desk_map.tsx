@@ -10,6 +10,8 @@ type Placed = TriageWaiting & { number: number; lat: number; lon: number };
 
 /** Lines this far apart where there is no background, in degrees. */
 const grid = 0.05;
+/** Closer than this, in degrees, is one place on the map. */
+const near = 0.002;
 const englandAndWales: [number, number][] = [[49.9, -5.8], [55.9, 1.8]];
 
 export function DeskMap({ requests }: { requests: TriageWaiting[] }) {
@@ -48,7 +50,7 @@ export function DeskMap({ requests }: { requests: TriageWaiting[] }) {
     if (!leaflet || !map.current) return;
     map.current.pins.clearLayers();
     // The first to be helped on top.
-    for (const one of [...placed].reverse()) pin(leaflet, one).addTo(map.current.pins);
+    for (const together of atOnePlace(placed).reverse()) pin(leaflet, together).addTo(map.current.pins);
   }, [leaflet, background.data, shape]);
 
   if (!background.data) return null;
@@ -61,9 +63,22 @@ export function DeskMap({ requests }: { requests: TriageWaiting[] }) {
   );
 }
 
-function pin(leaflet: Leaflet, one: Placed) {
-  const words = `${one.number}: ${one.reference}, ${one.place.why}. ${stageWords[one.request.stage]}${one.call_sign ? ", " + one.call_sign : ""}`;
-  const icon = leaflet.divIcon({ className: `wm-pin wm-pin--${one.place.band}${one.call_sign ? " wm-pin--taken" : ""}`, html: String(one.number), iconSize: [30, 30] });
+/** Those within a few steps of each other have one pin, in the colour of the first to be helped. */
+function atOnePlace(placed: Placed[]): Placed[][] {
+  const found: Placed[][] = [];
+  for (const one of placed) {
+    const there = found.find(([first]) => first && Math.abs(first.lat - one.lat) < near && Math.abs(first.lon - one.lon) < near);
+    if (there) there.push(one);
+    else found.push([one]);
+  }
+  return found;
+}
+
+function pin(leaflet: Leaflet, together: Placed[]) {
+  const one = together[0] as Placed;
+  const words = together.map((each) => `${each.number}: ${each.reference}, ${each.place.why}. ${stageWords[each.request.stage]}${each.call_sign ? ", " + each.call_sign : ""}`).join("; ");
+  const isTaken = together.every(({ call_sign }) => call_sign);
+  const icon = leaflet.divIcon({ className: `wm-pin wm-pin--${one.place.band}${isTaken ? " wm-pin--taken" : ""}`, html: together.map(({ number }) => number).join(","), iconSize: [together.length > 1 ? 18 + 14 * together.length : 30, 30] });
   const marker = leaflet.marker([one.lat, one.lon], { icon, title: words });
   const find = () => {
     const card = document.getElementById("request-" + one.request.id);
