@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 LINES_MAX = 400
+SQL = re.compile(r"\bSql \w+\{")
 INCLUDE = re.compile(r'^#include ["<]([^">]+)[">]', re.MULTILINE)
 
 
@@ -41,7 +42,7 @@ def breaks_in(file, module, plan):
         elif target != module and included.endswith("_store.hpp"):
             yield f"{included} is private to {target}"
 
-    if "store::Sql " in text and module != "store" and not is_store and not is_test:
+    if SQL.search(text) and module != "store" and not is_store and not is_test:
         yield "SQL belongs in a *_store.cpp"
     if re.search(r"_clock::now\(|\btime\(nullptr\)", text) and module != "app":
         yield "only app reads the clock; take an Instant instead"

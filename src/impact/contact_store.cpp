@@ -2,7 +2,7 @@
 #include "impact/contact_store.hpp"
 
 #include "base/text.hpp"
-#include "impact/contact_line.hpp"
+#include "impact/contact_line_store.hpp"
 
 #include <algorithm>
 #include <charconv>

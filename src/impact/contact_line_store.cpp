@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "impact/contact_line.hpp"
+#include "impact/contact_line_store.hpp"
 
 #include "ledger/police_time.hpp"
 
