@@ -199,7 +199,7 @@ TEST_CASE("what was entered by mistake is taken back with a reason, stays, and c
         };
         const auto outcome = post("/outcomes", R"({"code":"home","source":"scene"})");
         REQUIRE(outcome.status == 201);
-        const auto referral = post("/referrals", R"({"need":"alcohol","service":"GP"})");
+        const auto referral = post("/referrals", R"({"need":"alcohol","service":"gp"})");
         const auto withdrawn = "/outcomes/" + at(outcome, "/outcomes/0/id") + "/withdrawal";
         const auto counted = [&](const char* measure) {
             const auto report =
@@ -218,11 +218,17 @@ TEST_CASE("what was entered by mistake is taken back with a reason, stays, and c
         CHECK(at(back, "/outcomes/0/withdrawn/why") == "Of somebody else");
         CHECK(post(withdrawn, R"({"reason":"Again"})").status == 409);
         CHECK(counted("went_home") == "0");
-        if (referral.status == 201) {
-            const auto its = "/referrals/" + at(referral, "/referrals/0/id") + "/withdrawal";
-            const auto taken = post(its, R"({"reason":"Not asked"})");
-            CHECK(at(taken, "/referrals/0/withdrawn/why") == "Not asked");
-        }
+        REQUIRE(referral.status == 201);
+        const auto its = "/referrals/" + at(referral, "/referrals/0/id");
+        CHECK(counted("kpi2_achieved") == "0");
+        const auto taken = post(its + "/withdrawal", R"({"reason":"Not asked"})");
+        CHECK(at(taken, "/referrals/0/withdrawn/why") == "Not asked");
+        // Nobody accepts what was taken back.
+        CHECK(post(its + "/steps", R"({"step":"accepted"})").status == 409);
+        // Why it was taken back can say as much as a note.
+        const auto analyst = them.call("analyst", "GET", "/triage/assessments/" + id);
+        CHECK(analyst.body.find("Not asked") == std::string::npos);
+        CHECK(at(analyst, "/referrals/0/withdrawn/at") != "null");
         CHECK(post("/outcomes/none/withdrawal", R"({"reason":"None"})").status == 409);
     }
 }

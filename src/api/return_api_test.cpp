@@ -204,7 +204,7 @@ TEST_CASE("a return is taken away as a file, and the trail says so") {
         CHECK(
             trail ==
             std::vector<std::string>{
-                "disclosure return allowed role", "disclosure return allowed role"}
+                "disclosure return allowed role", "disclosure incident allowed listed"}
         );
         const auto lines = sharing::consult(
             sharing::Workplace{them.database(), random},
@@ -215,7 +215,8 @@ TEST_CASE("a return is taken away as a file, and the trail says so") {
                 return act.transaction.query(
                     {"test.trail",
                      "SELECT object_id, purpose, result_count FROM audit_entry "
-                     "WHERE event = 'disclosure' ORDER BY seq DESC LIMIT 1"}
+                     "WHERE event = 'disclosure' AND object_kind = 'return' ORDER BY seq DESC "
+                     "LIMIT 1"}
                 );
             }
         );

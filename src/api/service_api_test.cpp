@@ -196,7 +196,12 @@ TEST_CASE("cover is for somebody who is away, and who is on the rota stays in th
         const auto for_other = with_unit + R"(,"covers_id":")" + other + "\"";
         CHECK(at(put_down(them, one, for_other), "/fields/0/code") == "not_away");
         REQUIRE(put_down(them, other, R"(,"kind":"leave")").status == 201);
+        const auto away = at(them.call("supervisor", "GET", "/triage/service"), "/duties/0/id");
         CHECK(put_down(them, one, for_other).status == 201);
+        CHECK(
+            at(them.call("supervisor", "DELETE", "/triage/duties/" + away), "/code") ==
+            "triage_duty.covered"
+        );
 
         const auto leaves = [&](const std::string& member) {
             return them.call(

@@ -314,13 +314,6 @@ std::vector<FieldProblem> problems_of(const Start& start, const codes::CodeBook&
     return wrong;
 }
 
-int age_on(Day born, Day day) {
-    const int years = int{day.year()} - int{born.year()};
-    const bool had_birthday =
-        std::pair{day.month(), day.day()} >= std::pair{born.month(), born.day()};
-    return had_birthday ? years : years - 1;
-}
-
 Result<Done> may_follow(
     const Detention& detention,
     const std::vector<Entry>& entered,

@@ -159,9 +159,6 @@ struct Ages {
     Age oldest{};
 };
 
-/// Whole years from birth to a day.
-int age_on(Day born, Day day);
-
 /// Whether `next` may follow: in order of time, and as the law allows. That a police station was
 /// used although the law forbids it is kept when whoever enters it says so.
 Result<Done> may_follow(

@@ -69,7 +69,7 @@ Ages ages_in(const store::Row& row, Day day) {
         row.maybe<Day>("born_on"), row.get<people::BornPrecision>("born_precision")
     );
     if (!born) return {};
-    return {age_on(born->last, day), age_on(born->first, day)};
+    return {people::age_on(born->last, day), people::age_on(born->first, day)};
 }
 
 }  // namespace waymark::detentions

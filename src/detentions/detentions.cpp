@@ -60,6 +60,16 @@ std::vector<Judged> judged(
     return all;
 }
 
+/// Beside what is found now, what was recorded: a rule of which nothing is left to find stays too.
+void add_recorded(std::vector<Judged>& rules, const std::map<std::string, Instant>& recorded) {
+    for (const auto& [id, at] : recorded) {
+        auto found = std::ranges::find(rules, id, [](const Judged& one) { return one.rule.id; });
+        if (found == rules.end())
+            found = rules.insert(rules.end(), Judged{rule(id), {.rule_id = id}});
+        found->recorded_at = at;
+    }
+}
+
 Whole whole_of(Act& act, const sharing::Grant& grant, const Detention& kept) {
     DetentionStore store{act.transaction};
     auto entered = store.entries(kept.id);
@@ -73,10 +83,7 @@ Whole whole_of(Act& act, const sharing::Grant& grant, const Detention& kept) {
     whole.legs = legs_of(detention, whole.steps);
     whole.rules =
         judged(detention, whole.entered, store.ages_of(detention).youngest, act.codes, act.now);
-    const auto recorded = store.breaches(detention.id);
-    for (auto& one : whole.rules)
-        if (const auto found = recorded.find(one.rule.id); found != recorded.end())
-            one.recorded_at = found->second;
+    add_recorded(whole.rules, store.breaches(detention.id));
     return whole;
 }
 

@@ -34,7 +34,7 @@ struct Consideration {
 struct Judged {
     Rule rule{};
     Finding finding{};
-    /// When it was found broken and recorded so, which stays whatever was corrected since.
+    /// When it was found broken and recorded so, which stays whatever is found since.
     std::optional<Instant> recorded_at{};
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "detentions/findings.hpp"
+#include "people/person.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,9 +9,9 @@
 namespace waymark::detentions {
 
 TEST_CASE("ages are whole years, and every rule has a check and a source") {
-    CHECK(age_on(*parse_day("2008-03-14"), *parse_day("2026-03-14")) == 18);
-    CHECK(age_on(*parse_day("2008-03-15"), *parse_day("2026-03-14")) == 17);
-    CHECK(age_on(*parse_day("2008-02-29"), *parse_day("2026-02-28")) == 17);
+    CHECK(people::age_on(*parse_day("2008-03-14"), *parse_day("2026-03-14")) == 18);
+    CHECK(people::age_on(*parse_day("2008-03-15"), *parse_day("2026-03-14")) == 17);
+    CHECK(people::age_on(*parse_day("2008-02-29"), *parse_day("2026-02-28")) == 17);
     std::set<std::string> ids;
     for (const auto& one : rules()) {
         CHECK_FALSE(one.source.empty());

@@ -2,6 +2,7 @@
 #include "impact/contact_line_store.hpp"
 
 #include "ledger/police_time.hpp"
+#include "people/person.hpp"
 
 #include <algorithm>
 #include <set>
@@ -65,11 +66,7 @@ constexpr Sql select_steps{"impact.select_steps", R"(
     WHERE a.id = $id ORDER BY r.requested_at, r.id, s.number
 )"};
 
-const char* age_group(Day born, Day on) {
-    const auto had_birthday =
-        std::pair{on.month(), on.day()} >= std::pair{born.month(), born.day()};
-    const auto age =
-        static_cast<int>(on.year()) - static_cast<int>(born.year()) - (had_birthday ? 0 : 1);
+const char* age_group(int age) {
     return age < 18 ? "under_18" : age < 65 ? "18_to_64" : "65_and_over";
 }
 
@@ -79,9 +76,14 @@ void note_person(Line& line, const Row& row) {
     if (sex != "UNK") line.note("sex", sex);
     if (const auto ethnicity = row.text("ethnicity"); ethnicity != "NS")
         line.note("ethnicity", ethnicity);
-    const auto born = row.maybe<Day>("born_on");
-    if (born && row.text("born_precision") != "unknown")
-        line.note("age", age_group(*born, to_london(row.get<Instant>("begun_at")).day));
+    const auto born = people::birth_days(
+        row.maybe<Day>("born_on"), row.get<people::BornPrecision>("born_precision")
+    );
+    if (!born) return;
+    const auto day = to_london(row.get<Instant>("begun_at")).day;
+    // Born in a year that is known, they may be on either side of a limit.
+    const std::string youngest = age_group(people::age_on(born->last, day));
+    if (youngest == age_group(people::age_on(born->first, day))) line.note("age", youngest);
 }
 
 /// The times of one request. A correction's time stands in place of the time it corrects; what came

@@ -191,6 +191,13 @@ void read_word(PersonQuery& query, std::string_view word) {
 
 }  // namespace
 
+int age_on(Day born, Day day) {
+    const int years = int{day.year()} - int{born.year()};
+    const bool had_birthday =
+        std::pair{day.month(), day.day()} >= std::pair{born.month(), born.day()};
+    return had_birthday ? years : years - 1;
+}
+
 std::optional<BirthDays> birth_days(const std::optional<Day>& born_on, BornPrecision precision) {
     if (!born_on || precision == BornPrecision::unknown) return std::nullopt;
     if (precision == BornPrecision::day) return BirthDays{*born_on, *born_on};

@@ -19,6 +19,9 @@ namespace waymark::people {
 /// How much of a date of birth is known. With `month` or `year` the rest of the date is 1.
 enum class BornPrecision { day, month, year, estimated, unknown };
 
+/// Whole years from birth to a day.
+int age_on(Day born, Day day);
+
 /// The first and the last day somebody can have been born on, as far as it is known; parts of a
 /// date that are not known are kept as 1, and an estimate is good to the year.
 struct BirthDays {

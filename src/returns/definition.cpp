@@ -58,6 +58,13 @@ void check(const Definition& definition) {
                                          return one.name == column->when;
                                      }) == column)
             throw std::logic_error{definition.kind + " asks for " + column->name + " too early"};
+    for (const auto& column : columns) {
+        const auto is_band = [](const Answer& one) { return one.from || one.to; };
+        const auto bands = std::ranges::count_if(column.answers, is_band);
+        const bool are_all = bands == static_cast<std::ptrdiff_t>(column.answers.size());
+        if (bands > 0 && (!are_all || column.fact != "age"))
+            throw std::logic_error{definition.kind + " has bands of something else than age"};
+    }
     for (const auto& [rows, by] : definition.tables)
         if (!definition.find(rows) || !definition.find(by))
             throw std::logic_error{definition.kind + " has a table of unknown columns"};

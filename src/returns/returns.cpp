@@ -26,17 +26,17 @@ Day after(Day day) {
     return std::chrono::sys_days{day} + std::chrono::days{1};
 }
 
-/// What was done with a version, whose rows say whose records are in it.
-void note_version(Act& act, const Version& version, Event event) {
-    act.note(
-        {.event = event,
-         .purpose = sharing::Purpose::analysis,
-         .object_kind = object_kind,
-         .object_id = version.id,
-         .reason = "role",
-         .owner = version.agency,
-         .result_count = version.row_count}
-    );
+/// Says of the leave just noted which version it was for, and whose records are in it.
+void note_version(Act& act, const Version& version, const std::vector<Row>& rows, Event event) {
+    auto& leave = act.trail.back();
+    leave.object_id = version.id;
+    leave.owner = version.agency;
+    leave.result_count = version.row_count;
+    std::vector<std::string> incidents;
+    for (const auto& row : rows)
+        incidents.push_back(row.incident.text);
+    if (!incidents.empty())
+        sharing::note_listed(act, sharing::RecordKind::incident, event, incidents);
 }
 
 std::vector<Row> rows_of(
@@ -81,8 +81,10 @@ Result<Whole> found(Act& act, const std::string& id, Event event) {
     ReturnStore store{act.transaction};
     auto version = store.find(act.caller.agency, id);
     if (!version) return not_found("return.not_found", "Your agency has made no such return.");
-    note_version(act, *version, event);
     auto made = made_of(store, *version);
+    // A page shows tables of the rows; a file holds each.
+    const bool is_file = event == Event::disclosure;
+    note_version(act, *version, is_file ? made.rows : std::vector<Row>{}, event);
     Whole whole{.version = std::move(*version)};
     whole.tables = tables_of(made.definition, made.rows);
     whole.missing = missing_of(made.definition, made.rows);
@@ -140,8 +142,9 @@ Result<Version> make(Act& act, const MakeForm& form) {
         .is_early = act.now < end,
         .made_at = act.now};
     store.insert(version, definition, act.caller.user);
-    store.insert(version, rows_of(store, held, definition));
-    note_version(act, version, Event::collection);
+    const auto rows = rows_of(store, held, definition);
+    store.insert(version, rows);
+    note_version(act, version, rows, Event::collection);
     act.changed(object_kind, version.id, "made");
     return *store.find(agency, version.id);
 }

@@ -67,13 +67,13 @@ constexpr Sql select_referrals{"triage_referral.select_of", R"(
 
 constexpr Sql acknowledge{"triage_referral.acknowledge", R"(
     UPDATE triage_referral SET acknowledged_at = $at
-    WHERE assessment_id = $assessment_id AND id = $id AND acknowledged_at IS NULL
+    WHERE assessment_id = $assessment_id AND id = $id AND acknowledged_at IS NULL AND withdrawn_at IS NULL
 )"};
 
 constexpr Sql accept{"triage_referral.accept", R"(
     UPDATE triage_referral
     SET accepted_at = $at, acknowledged_at = COALESCE(acknowledged_at, $at)
-    WHERE assessment_id = $assessment_id AND id = $id AND accepted_at IS NULL
+    WHERE assessment_id = $assessment_id AND id = $id AND accepted_at IS NULL AND withdrawn_at IS NULL
 )"};
 
 constexpr Sql insert_outcome{"triage_outcome.insert_one", R"(

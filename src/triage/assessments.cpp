@@ -55,6 +55,11 @@ void withhold(WholeAssessment& whole, const Form& form) {
             whole.withheld.push_back(answer.field);
     std::erase_if(whole.answers, is_confidential);
     std::erase_if(whole.earlier, is_confidential);
+    // Why something was taken back can say as much.
+    for (auto& one : whole.referrals)
+        one.withdrawn.why.clear();
+    for (auto& one : whole.outcomes)
+        one.withdrawn.why.clear();
 }
 
 WholeAssessment whole_of(Act& act, const Opened& opened) {

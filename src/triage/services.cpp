@@ -37,11 +37,12 @@ bool is_colleague(Act& act, const UserId& user) {
     return user.empty() || ServiceStore{act.transaction}.is_user(user);
 }
 
-/// Whoever is covered for is away for some of that time.
+/// Whoever is covered for is away for all of that time.
 bool is_covered_away(Act& act, const Duty& duty) {
     const auto all = ServiceStore{act.transaction}.duties(act.caller.agency, duty.starts_at);
     return std::ranges::any_of(all, [&](const Duty& other) {
-        return other.member == duty.covers && is_away(other.kind) && overlap(duty, other);
+        return other.member == duty.covers && is_away(other.kind) &&
+               other.starts_at <= duty.starts_at && other.ends_at >= duty.ends_at;
     });
 }
 
@@ -140,9 +141,7 @@ Result<Member> keep_member(Act& act, Member member) {
                 wrong.push_back(
                     {"/is_active",
                      "on_rota",
-                     "They are still on the rota. Take their duties back, or put somebody else "
-                     "down "
-                     "for them, first."}
+                     "They are still on the rota. Take their duties back first."}
                 );
                 break;
             }
@@ -175,10 +174,28 @@ Result<Duty> add_duty(Act& act, Duty duty) {
     return duty;
 }
 
+namespace {
+
+/// Whether this is an absence that somebody else is down to cover.
+bool is_covered(Act& act, const DutyId& id) {
+    const auto all = ServiceStore{act.transaction}.duties(act.caller.agency, act.now);
+    const auto absence = std::ranges::find(all, id, &Duty::id);
+    if (absence == all.end() || !is_away(absence->kind)) return false;
+    return std::ranges::any_of(all, [&](const Duty& other) {
+        return other.covers == absence->member && overlap(other, *absence);
+    });
+}
+
+}  // namespace
+
 Result<Done> end_duty(Act& act, const DutyId& id) {
     const auto leave = admit_to_manage(act);
     if (!leave) return leave.problem();
     const auto& agency = act.caller.agency;
+    if (is_covered(act, id))
+        return conflict(
+            "triage_duty.covered", "Somebody is down to cover for it. Take that duty back first."
+        );
     if (!ServiceStore{act.transaction}.end(agency, id, act.now, act.caller.user))
         return not_found("triage_duty.not_found", "There is no such duty, or it was taken back.");
     act.changed("triage_service", agency.text, "duty_ended");

@@ -291,7 +291,7 @@ await scene("a joint assessment is answered, and a lost connection loses nothing
   await page.click("button:has-text('Add the outcome')");
   const mistake = page.locator("section[aria-label='What became of them'] li:has-text('No further action')");
   await mistake.locator("button:has-text('Entered by mistake')").click();
-  await mistake.locator("#reason").fill("Of somebody else");
+  await mistake.getByLabel("Why it is taken back").fill("Of somebody else");
   await mistake.locator("button:has-text('Take it back')").click();
   await mistake.locator("s:has-text('No further action')").waitFor();
   // How they were taken, with the present in one press; part of a time is told and not lost.

@@ -113,7 +113,7 @@ function TimeField({ field, label, answers, value }: { field: AssessmentField; l
     setTypedOn(null);
     setProblem(null);
     setText(wallClock(now.getTime()));
-    answers.answer(field.name, [now.toISOString()]);
+    answers.answer(field.name, [now.toISOString()], typedOn ?? undefined);
   };
   return (
     <div class="wm-inline">
@@ -156,13 +156,13 @@ function useSend({ whole, put, failed }: Part): (path: string, body: object) => 
 }
 
 /** Takes back what was entered by mistake; it stays, struck through, with why. */
-function TakeBack({ what, send }: { what: string; send: (reason: string) => Promise<boolean> }) {
+function TakeBack({ id, what, send }: { id: string; what: string; send: (reason: string) => Promise<boolean> }) {
   const [isOpen, setIsOpen] = useState(false);
   const [reason, setReason] = useState("");
   if (!isOpen) return <button type="button" class="wm-link-button wm-no-print" onClick={() => setIsOpen(true)}>Entered by mistake<span class="govuk-visually-hidden">: {what}</span></button>;
   return (
     <div class="wm-inline wm-no-print">
-      <TextField name="reason" label={"Why it is taken back: " + what} value={reason} onInput={setReason} />
+      <TextField name={"reason-" + id} label={"Why it is taken back: " + what} value={reason} onInput={setReason} />
       <button type="button" class="govuk-button govuk-button--secondary" disabled={!reason.trim()} onClick={() => void send(reason).then((isKept) => isKept && setIsOpen(false))}>Take it back</button>
     </div>
   );
@@ -197,8 +197,8 @@ function Referrals(part: Part) {
         {whole.referrals.map((one) => (
           <li key={one.id}>
             {one.withdrawn.at ? <s>{label("service", one.service)}, for {label("triage_need", one.need).toLowerCase()}</s> : <>{label("service", one.service)}, for {label("triage_need", one.need).toLowerCase()}</>} <span class="wm-when">{when(one.made_at)}{one.withdrawn.at && `. Taken back ${when(one.withdrawn.at)}: ${one.withdrawn.why}`}</span>{" "}
-            {work && !one.withdrawn.at && <TakeBack what={`${label("service", one.service)}, for ${label("triage_need", one.need).toLowerCase()}`} send={(reason) => send(`/referrals/${one.id}/withdrawal`, { reason })} />}{" "}
-            <Tag colour={one.accepted_at ? "green" : one.acknowledged_at ? "blue" : "grey"}>{one.accepted_at ? "Accepted" : one.acknowledged_at ? "Acknowledged" : "Sent"}</Tag>
+            {work && !one.withdrawn.at && <TakeBack id={one.id} what={`${label("service", one.service)}, for ${label("triage_need", one.need).toLowerCase()}`} send={(reason) => send(`/referrals/${one.id}/withdrawal`, { reason })} />}{" "}
+            {!one.withdrawn.at && <Tag colour={one.accepted_at ? "green" : one.acknowledged_at ? "blue" : "grey"}>{one.accepted_at ? "Accepted" : one.acknowledged_at ? "Acknowledged" : "Sent"}</Tag>}
             {work && !one.accepted_at && !one.withdrawn.at && <p class="wm-row-buttons">{!one.acknowledged_at && <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void send(`/referrals/${one.id}/steps`, { step: "acknowledged" })}>Acknowledged</button>}<button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void send(`/referrals/${one.id}/steps`, { step: "accepted" })}>Accepted</button></p>}
           </li>
         ))}
@@ -228,7 +228,7 @@ function Outcomes(part: Part) {
           return (
             <li key={one.id}>
               {one.withdrawn.at ? <s>{what}</s> : what} <span class="wm-when">{one.on}, {label("triage_outcome_source", one.source).toLowerCase()}{one.withdrawn.at && `. Taken back ${when(one.withdrawn.at)}: ${one.withdrawn.why}`}</span>{" "}
-              {work && !one.withdrawn.at && <TakeBack what={what} send={(reason) => send(`/outcomes/${one.id}/withdrawal`, { reason })} />}
+              {work && !one.withdrawn.at && <TakeBack id={one.id} what={what} send={(reason) => send(`/outcomes/${one.id}/withdrawal`, { reason })} />}
             </li>
           );
         })}

@@ -234,7 +234,7 @@ function Rules({ rules }: { rules: DetentionJudged[] }) {
         return (
           <li key={rule.id}>
             <p class="govuk-body govuk-!-margin-bottom-1"><Tag colour={late ? "yellow" : colour}>{late ? "Late" : words}</Tag> <strong>{rule.title}</strong></p>
-            <p class="govuk-body govuk-!-margin-bottom-1">{finding.state === "told" ? "" : finding.words} {finding.state !== "kept" && finding.due_at && !finding.broken_at && <>By {when(finding.due_at)}.</>}{finding.broken_at && <>Since {when(finding.broken_at)}.</>}{recorded_at && <> {finding.state === "broken" ? "Recorded" : "It was recorded as broken"} {when(recorded_at)}{finding.state !== "broken" && ", before something was corrected"}.</>}</p>
+            <p class="govuk-body govuk-!-margin-bottom-1">{finding.state === "told" ? "" : finding.words} {finding.state !== "kept" && finding.due_at && !finding.broken_at && <>By {when(finding.due_at)}.</>}{finding.broken_at && <>Since {when(finding.broken_at)}.</>}{recorded_at && <> {finding.state === "broken" ? "Recorded" : "It was recorded as broken"} {when(recorded_at)}.</>}</p>
             <details class="govuk-details govuk-!-margin-bottom-1"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">What it says<span class="govuk-visually-hidden">: {rule.title}</span></span></summary><div class="govuk-details__text">{rule.text}<br /><span class="wm-when">{rule.source}{rule.is_aim && ". Good practice, not law"}{!rule.is_verified && ". Written from memory: check the source"}</span></div></details>
           </li>
         );

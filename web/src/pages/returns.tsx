@@ -1,7 +1,7 @@
 import { useLocation, useRoute } from "preact-iso";
 import { useState } from "preact/hooks";
 import { call, problemOf, type Problem } from "../api";
-import { day, useLoad, when } from "../context";
+import { day, useLoad, useWish, when } from "../context";
 import { Choice, TextField } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
 import type { ReturnBook, ReturnKind, ReturnOut, ReturnTable, ReturnVersion } from "../types";
@@ -33,6 +33,7 @@ export function Returns() {
   const [form, setForm] = useState({ kind: "", from: "", note: "" });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isMaking, setIsMaking] = useState(false);
+  const wish = useWish();
   if (!book.data) return <Page title="Returns"><Waiting problem={book.problem} /></Page>;
   const { kinds, versions } = book.data;
   const kind = kinds.find((one) => one.kind === form.kind);
@@ -43,7 +44,9 @@ export function Returns() {
     setIsMaking(true);
     try {
       const { kind: which, from, note } = form;
-      const { data } = await call<ReturnVersion>("POST", "/returns", { kind: which, note, ...(from ? { from } : {}) });
+      const asked = { kind: which, note, ...(from ? { from } : {}) };
+      const { data } = await call<ReturnVersion>("POST", "/returns", asked, { key: wish.key(JSON.stringify(asked)) });
+      wish.done();
       route("/returns/" + data.id);
     } catch (error) {
       setProblem(problemOf(error));

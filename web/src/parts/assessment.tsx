@@ -43,7 +43,7 @@ export function IncidentAssessments({ whole, stamp }: { whole: Whole; stamp: str
       {found.data.map((one) => (
         <div class="wm-card" key={one.assessment.id}>
           <p class="govuk-body govuk-!-margin-bottom-1"><a class="govuk-link" href={"/assessments/" + one.assessment.id}>{one.person.name || "Person not known by name"}</a> <Tag colour={one.assessment.finished_at ? "green" : "yellow"}>{one.assessment.finished_at ? `Finished ${when(one.assessment.finished_at)}` : `${one.missing.length} still to answer`}</Tag></p>
-          {one.outcomes.length > 0 && <p class="govuk-body">{one.outcomes.map((outcome) => label("triage_outcome", outcome.code)).join(", ")}</p>}
+          {one.outcomes.some(({ withdrawn }) => !withdrawn.at) && <p class="govuk-body">{one.outcomes.filter(({ withdrawn }) => !withdrawn.at).map((outcome) => label("triage_outcome", outcome.code)).join(", ")}</p>}
         </div>
       ))}
       {canBegin && <div class="wm-inline wm-no-print">
