@@ -17,7 +17,7 @@ struct Id {
     std::string text;
 
     bool empty() const { return text.empty(); }
-    friend auto operator<=>(const Id&, const Id&) = default;
+    friend auto operator<=>(const Id&, const Id&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 using AgencyId = Id<struct AgencyTag>;

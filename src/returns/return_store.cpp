@@ -88,8 +88,10 @@ std::optional<Version> first_of(const std::vector<store::Row>& rows) {
 /// "power=s136;age_group=18_64"; what is missing has nothing after its sign.
 std::string line_of(const Row& row) {
     std::string line;
-    for (const auto& [name, code] : row.codes)
-        line += (line.empty() ? "" : ";") + name + "=" + code;
+    for (const auto& [name, code] : row.codes) {
+        if (!line.empty()) line += ';';
+        line.append(name).append("=").append(code);
+    }
     return line;
 }
 

@@ -45,7 +45,8 @@ Problem not_there(
     Act& act, Permission permission, Event event, std::string object_kind, Problem missing
 ) {
     const auto leave = admit_to(act, permission, event, std::move(object_kind));
-    return leave ? std::move(missing) : leave.problem();
+    if (!leave) return leave.problem();
+    return missing;
 }
 
 std::string explain(std::string_view reason, Permission permission) {
