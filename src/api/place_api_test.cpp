@@ -22,30 +22,6 @@ std::string a_place(Partnership& them) {
     return at(made, "/place/id");
 }
 
-/// A detention of a new incident; gives its id.
-std::string a_detention(Partnership& them, const std::string& incident, const char* given) {
-    const auto person = them.a_person(given);
-    REQUIRE(
-        them.call(
-                "call_handler",
-                "POST",
-                "/incidents/" + incident + "/people",
-                R"({"person_id":")" + person + R"(","role":"subject"})"
-        )
-            .status == 200
-    );
-    const auto begun = them.call(
-        "triage_officer",
-        "POST",
-        "/incidents/" + incident + "/detentions",
-        R"({"power":"s136","person_id":")" + person +
-            R"(","place_type":"public","reason":"On the parapet","is_mental_disorder":true,)"
-            R"("is_immediate_need":true,"is_consulted":false,"not_consulted_why":"No time"})"
-    );
-    REQUIRE(begun.status == 201);
-    return at(begun, "/detention/id");
-}
-
 /// Enters each in turn, five minutes apart; gives the last answer.
 Response enter_all(
     Partnership& them, const std::string& id, const std::vector<std::string>& entries, int from = 1
@@ -171,7 +147,7 @@ TEST_CASE("the board counts who is there, who waits and who was refused, and nam
         const auto place = a_place(them);
         const auto at_it = R"("place_id":")" + place + R"(")";
         const auto incident = them.an_incident();
-        const auto first = a_detention(them, incident, "Amara");
+        const auto first = them.a_detention(incident, "Amara");
         const auto there = enter_all(
             them,
             first,
@@ -214,7 +190,7 @@ TEST_CASE("police time is read from the record, with why something took long") {
         const auto incident = them.an_incident();
         const auto time = "/incidents/" + incident + "/police-time";
         CHECK(at(them.call("triage_officer", "GET", time), "/ledger/total") == "0");
-        const auto held = a_detention(them, incident, "Amara");
+        const auto held = them.a_detention(incident, "Amara");
         (void)enter_all(
             them,
             held,

@@ -15,27 +15,7 @@ using testing::Partnership;
 
 /// A detention on the day of the tests, 14 March 2026, which is in the year from April 2025.
 std::string a_detention(Partnership& them, const char* given) {
-    const auto incident = them.an_incident();
-    const auto person = them.a_person(given);
-    REQUIRE(
-        them.call(
-                "call_handler",
-                "POST",
-                "/incidents/" + incident + "/people",
-                R"({"person_id":")" + person + R"(","role":"subject"})"
-        )
-            .status == 200
-    );
-    const auto begun = them.call(
-        "triage_officer",
-        "POST",
-        "/incidents/" + incident + "/detentions",
-        R"({"power":"s136","person_id":")" + person +
-            R"(","place_type":"public","reason":"On the parapet","is_mental_disorder":true,)"
-            R"("is_immediate_need":true,"is_consulted":false,"not_consulted_why":"No time"})"
-    );
-    REQUIRE(begun.status == 201);
-    return at(begun, "/detention/id");
+    return them.a_detention(them.an_incident(), given);
 }
 
 Response enter(Partnership& them, const std::string& id, int revision, const char* body) {

@@ -28,4 +28,12 @@ std::int64_t number_of(const boost::json::object& source, std::string_view name)
     return found ? found->as_int64() : 0;
 }
 
+std::vector<std::string> texts_of(const boost::json::object& source, std::string_view name) {
+    std::vector<std::string> texts;
+    if (const auto* found = source.if_contains(name))
+        for (const auto& one : found->as_array())
+            texts.emplace_back(one.as_string());
+    return texts;
+}
+
 }  // namespace waymark

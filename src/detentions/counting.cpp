@@ -24,12 +24,11 @@ std::vector<Counted> detentions_between(
     store::Transaction& transaction, const AgencyId& agency, Instant from, Instant to
 ) {
     CountingStore store{transaction};
-    const auto entered = store.entries_between(agency, from, to);
+    auto entered = store.entries_between(agency, from, to);
     const auto ages = store.ages_between(agency, from, to);
     std::vector<Counted> found;
     for (const auto& kept : store.used_between(agency, from, to)) {
-        const auto its = entered.find(kept.id);
-        const auto& entries = its == entered.end() ? std::vector<Entry>{} : its->second;
+        const auto& entries = entered[kept.id];
         auto one = with_corrected_start(kept, entries);
         if (one.used_at < from || one.used_at >= to) continue;
         found.push_back({std::move(one), as_corrected(entries), ages.at(kept.id)});

@@ -15,14 +15,6 @@ namespace json = boost::json;
 /// A contact that is an assessment of ours: what is derived from our own records is known of it.
 constexpr const char* is_assessed = "record=assessment";
 
-std::vector<std::string> names_in(const json::object& source, std::string_view name) {
-    std::vector<std::string> names;
-    if (const auto* found = source.if_contains(name))
-        for (const auto& one : found->as_array())
-            names.emplace_back(one.as_string());
-    return names;
-}
-
 std::string words_of_condition(const json::object& source, std::string_view name) {
     const auto* found = source.if_contains(name);
     return found ? json::serialize(*found) : std::string{};
@@ -80,8 +72,8 @@ private:
              .when = text_of(source, "when"),
              .part = text_of(source, "part"),
              .whole = text_of(source, "whole"),
-             .of = names_in(source, "of"),
-             .measures = names_in(source, "measures"),
+             .of = texts_of(source, "of"),
+             .measures = texts_of(source, "measures"),
              .says = text_of(source, "says")}
         );
     }
@@ -94,7 +86,7 @@ private:
             .kind = from_word<Kind>(text_of(source, "kind")).value(),
             .says_numerator = words_of_condition(source, "numerator"),
             .says_denominator = words_of_condition(source, "denominator"),
-            .of = names_in(source, "of"),
+            .of = texts_of(source, "of"),
             .given = text_of(source, "given"),
             .rounding = text_of(source, "rounding") == "up" ? Rounding::up : Rounding::half_up,
             .decimals = static_cast<int>(number_of(source, "decimals"))};
@@ -113,7 +105,7 @@ private:
             made.printed_to = parse_day(text_of(source, "printed_to"));
         }
         const bool is_told = source.contains("needs");
-        for (const auto& field : is_told ? names_in(source, "needs") : made.denominator.fields())
+        for (const auto& field : is_told ? texts_of(source, "needs") : made.denominator.fields())
             made.needs.push_back(into_.vocabulary.fact(need_for(field)));
         if (!is_told)
             for (const auto& field : made.numerator.fields())

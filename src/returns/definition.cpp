@@ -12,14 +12,6 @@ namespace {
 
 namespace json = boost::json;
 
-std::vector<std::string> texts_of(const json::object& source, std::string_view name) {
-    std::vector<std::string> found;
-    if (const auto* all = source.if_contains(name))
-        for (const auto& one : all->as_array())
-            found.emplace_back(one.as_string());
-    return found;
-}
-
 std::optional<int> maybe_number(const json::object& source, std::string_view name) {
     if (!source.contains(name)) return std::nullopt;
     return static_cast<int>(number_of(source, name));

@@ -4,6 +4,8 @@
 #include "base/text.hpp"
 #include "sharing/founding.hpp"
 
+#include <stdexcept>
+
 namespace waymark::testing {
 
 namespace {
@@ -128,6 +130,27 @@ std::string Partnership::a_person(const std::string& given, const std::string& f
         ),
         "/id"
     );
+}
+
+std::string Partnership::a_detention(const std::string& incident, const std::string& given) {
+    const auto person = a_person(given);
+    const auto involved = call(
+        "call_handler",
+        "POST",
+        "/incidents/" + incident + "/people",
+        R"({"person_id":")" + person + R"(","role":"subject"})"
+    );
+    const auto begun = call(
+        "triage_officer",
+        "POST",
+        "/incidents/" + incident + "/detentions",
+        R"({"power":"s136","person_id":")" + person +
+            R"(","place_type":"public","reason":"On the parapet","is_mental_disorder":true,)"
+            R"("is_immediate_need":true,"is_consulted":false,"not_consulted_why":"No time"})"
+    );
+    if (involved.status != 200 || begun.status != 201)
+        throw std::logic_error{"no detention: " + involved.body + begun.body};
+    return at(begun, "/detention/id");
 }
 
 sharing::Caller Partnership::caller(const std::string& name) const {

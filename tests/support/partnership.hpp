@@ -41,6 +41,10 @@ public:
     /// The id of a person of the police.
     std::string a_person(const std::string& given = "Amara", const std::string& family = "Test");
 
+    /// The id of a detention under section 136, used at the present on a new person of the
+    /// incident.
+    std::string a_detention(const std::string& incident, const std::string& given = "Amara");
+
     sharing::Caller caller(const std::string& name) const;
     store::Database& database() { return *database_; }
     std::string agency(const std::string& name) const { return agencies_.at(name); }
