@@ -12,11 +12,14 @@ CREATE TABLE triage_service (
 
 CREATE TABLE triage_service_hours (
   agency_id   TEXT NOT NULL REFERENCES triage_service (agency_id),
+  position    INTEGER NOT NULL,
   kind        TEXT NOT NULL,
   weekday     INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
   from_minute INTEGER NOT NULL CHECK (from_minute BETWEEN 0 AND 1439),
   to_minute   INTEGER NOT NULL CHECK (to_minute BETWEEN 1 AND 2880),
-  PRIMARY KEY (agency_id, kind, weekday, from_minute)
+  since_on    TEXT,
+  until_on    TEXT,
+  PRIMARY KEY (agency_id, position)
 )
 -- sqlite:
 WITHOUT ROWID

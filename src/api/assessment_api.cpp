@@ -19,8 +19,19 @@ Response with_form(const Request& request, Action action) {
     return answer_with(action(*form), 201);
 }
 
-Response get_form(Act& act, const Request&) {
-    return answer_with(Result<triage::Form>{triage::form_on(to_london(act.now).day)});
+Response get_form(Act& act, const Request& request) {
+    auto day = to_london(act.now).day;
+    if (const auto asked = request.asked("on"); !asked.empty()) {
+        const auto on = parse_day(asked);
+        if (!on)
+            return to_response(invalid(
+                "assessment_form.day",
+                "Say of which day the form is.",
+                {{"on", "shape", "Give a day, like 2026-03-14."}}
+            ));
+        day = *on;
+    }
+    return answer_with(Result<triage::Form>{triage::form_on(day)});
 }
 
 Response post_assessment(Act& act, const Request& request) {
@@ -93,13 +104,14 @@ constexpr auto see = Permission::see_incident;
 const Route routes[] = {
     {"GET",
      "/triage/assessment-form",
-     "What a joint assessment asks today",
+     "What a joint assessment asks when begun today, or on another day",
      Mode::read,
      {},
      get_form,
      nullptr,
      "",
-     "AssessmentForm"},
+     "AssessmentForm",
+     "on"},
     {"POST",
      "/incidents/{id}/assessments",
      "Begin the joint assessment of a person of the incident",

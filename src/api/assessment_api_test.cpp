@@ -36,6 +36,17 @@ std::string begun(Partnership& them, const std::string& incident, const std::str
 
 }  // namespace
 
+TEST_CASE("the form is asked for by its day") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto today = them.call("triage_officer", "GET", "/triage/assessment-form");
+        REQUIRE(today.status == 200);
+        const std::string on = "/triage/assessment-form?on=";
+        CHECK(them.call("triage_officer", "GET", on + "2026-03-14").body == today.body);
+        CHECK(at(them.call("triage_officer", "GET", on + "March"), "/fields/0/field") == "on");
+    }
+}
+
 TEST_CASE("an assessment is answered field by field, finished, and followed up") {
     ON_EACH_ENGINE(engine) {
         Partnership them{engine};

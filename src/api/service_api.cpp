@@ -33,6 +33,10 @@ Response put_member(Act& act, const Request& request) {
     return answer_with(triage::keep_member(act, std::move(*member)));
 }
 
+Response get_colleagues(Act& act, const Request&) {
+    return answer_with(triage::colleagues(act));
+}
+
 Response post_duty(Act& act, const Request& request) {
     auto duty = read<triage::Duty>(request.json);
     if (!duty) return to_response(duty.problem());
@@ -102,6 +106,15 @@ const Route routes[] = {
      nullptr,
      "TriageMember",
      "TriageMember"},
+    {"GET",
+     "/triage/colleagues",
+     "Who signs in here, of whatever agency, and so could belong to the pool",
+     Mode::read,
+     manage_it,
+     get_colleagues,
+     nullptr,
+     "",
+     "TriageColleague[]"},
     {"POST",
      "/triage/duties",
      "Put somebody on the rota, on duty or away",

@@ -113,6 +113,79 @@ TEST_CASE("the rota holds who is trained, free and there, and a duty can be take
     }
 }
 
+// Noon of 14 March 2026 is a Saturday's, before the evening's hours of this service.
+TEST_CASE("hours that change keep what was before, and figures go by those of the day") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto set = [&](const std::string& hours, const char* revision) {
+            boost::json::value body = boost::json::parse(street_triage);
+            body.at("hours") = boost::json::parse(hours);
+            body.at("revision") = boost::json::parse(revision);
+            return them.call("supervisor", "PUT", "/triage/service", boost::json::serialize(body));
+        };
+        const auto evening =
+            std::string{R"({"kind":"team","weekday":6,"from_minute":1020,"to_minute":1560)"};
+        const auto noon =
+            std::string{R"({"kind":"team","weekday":6,"from_minute":600,"to_minute":1020)"};
+        REQUIRE(set("[" + evening + "}]", "0").status == 200);
+
+        const auto incident = "/incidents/" + them.an_incident();
+        const auto person = R"({"person_id":")" + them.a_person() + "\"";
+        them.call("triage_officer", "POST", incident + "/people", person + R"(,"role":"subject"})");
+        them.call("triage_officer", "POST", incident + "/assessments", person + "}");
+        const auto said = them.call(
+            "triage_officer",
+            "POST",
+            incident + "/section-136",
+            R"({"decision":"diverted","alternative":"family","reason":"Calm.","place_type":"public","is_consulted":true,"consulted_role":"nurse"})"
+        );
+        REQUIRE(said.status < 300);
+        const auto in_hours = [&] {
+            const auto answer =
+                them.call("analyst", "GET", "/reports/street-triage?from=2026-03-01&to=2026-03-31");
+            const auto report = boost::json::parse(answer.body);
+            for (const auto& measure : report.at("measures").as_array())
+                if (measure.at("name").as_string() == "kpi3_applicable")
+                    return boost::json::serialize(measure.at("numerator"));
+            return std::string{"(none)"};
+        };
+        CHECK(in_hours() == "0");
+        // From the next day on they work at noon: that says nothing of the day itself.
+        const auto changed =
+            set("[" + noon + R"(,"since":"2026-03-15"},)" + evening + R"(,"until":"2026-03-15"}])",
+                "1");
+        CAPTURE(changed.body);
+        REQUIRE(changed.status == 200);
+        CHECK(at(changed, "/service/hours/0/since") == "2026-03-15");
+        CHECK(at(changed, "/service/hours/1/until") == "2026-03-15");
+        CHECK(in_hours() == "0");
+        // But if they had since the day before, it does.
+        REQUIRE(
+            set("[" + noon + R"(,"since":"2026-03-13"},)" + evening + R"(,"until":"2026-03-13"}])",
+                "2")
+                .status == 200
+        );
+        CHECK(in_hours() == "1");
+        const auto both = set("[" + noon + R"(,"since":"2026-03-15"},)" + noon + "}]", "3");
+        CHECK(at(both, "/fields/0/code") == "overlap");
+        const auto backwards =
+            set("[" + noon + R"(,"since":"2026-03-15","until":"2026-03-15"}])", "3");
+        CHECK(at(backwards, "/fields/0/field") == "/hours/0/until");
+    }
+}
+
+TEST_CASE("whoever keeps the pool sees who signs in here, and nobody else does") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto nurse = them.caller("nurse").user.text;
+        const auto all = them.call("supervisor", "GET", "/triage/colleagues");
+        CHECK(all.body.find(nurse) != std::string::npos);
+        CHECK(all.body.find("password") == std::string::npos);
+        CHECK(them.call("triage_officer", "GET", "/triage/colleagues").status == 403);
+        CHECK(them.call("analyst", "GET", "/triage/colleagues").status == 403);
+    }
+}
+
 TEST_CASE("whoever belongs to another agency's pool sees that service") {
     ON_EACH_ENGINE(engine) {
         Partnership them{engine};

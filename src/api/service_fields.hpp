@@ -17,7 +17,9 @@ struct Fields<triage::Hours> {
         field("kind", &T::kind, "triage_hours_kind"),
         field("weekday", &T::weekday),
         field("from_minute", &T::from_minute),
-        field("to_minute", &T::to_minute)};
+        field("to_minute", &T::to_minute),
+        field("since", &T::since),
+        field("until", &T::until)};
 };
 
 template <>
@@ -58,6 +60,14 @@ struct Fields<triage::Member> {
         field("trained_until", &T::trained_until),
         field("is_active", &T::is_active),
         field("revision", &T::revision)};
+};
+
+template <>
+struct Fields<triage::Colleague> {
+    using T = triage::Colleague;
+    static constexpr std::string_view name = "TriageColleague";
+    static constexpr auto list =
+        std::tuple{out("id", &T::id), out("agency_id", &T::agency), out("name", &T::name)};
 };
 
 template <>

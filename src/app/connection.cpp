@@ -104,7 +104,7 @@ std::string render(const api::Response& response, bool keep_alive, bool with_bod
         text += "\r\nContent-Length: " + std::to_string(response.body.size());
     if (!response.etag.empty()) text += "\r\nETag: " + response.etag;
     for (const auto& [name, value] : response.headers)
-        text += "\r\n" + name + ": " + value;
+        text.append("\r\n").append(name).append(": ").append(value);
     if (!keep_alive) text += "\r\nConnection: close";
     text += "\r\n\r\n";
     if (with_body) text += response.body;

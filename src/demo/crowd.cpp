@@ -38,9 +38,10 @@ std::string nhs_number(std::uint64_t n) {
     }
 }
 
+/// Nobody is so young that police could not come to hold them.
 Day birthday(Day today, bool is_child, Random& random) {
     const int age_days =
-        is_child ? 365 * 5 + static_cast<int>(random.below(365 * 13))
+        is_child ? 365 * 11 + static_cast<int>(random.below(365 * 7))
                  : 365 * 18 + static_cast<int>((random.below(365 * 40) + random.below(365 * 32)));
     return Day{std::chrono::sys_days{today} - std::chrono::days{age_days}};
 }

@@ -42,7 +42,12 @@ std::vector<Happened> course_at(const SafetyPlaces& places) {
     };
 }
 
-/// Open incidents about mental health, the newest first; the first has somebody on it.
+bool may_be_held(const incidents::Whole& whole) {
+    return whole.incident.place_type == "public" && !whole.people.empty();
+}
+
+/// Open incidents about mental health, the newest first; if any is in public with somebody on it,
+/// it comes first.
 std::vector<incidents::Whole> two_incidents(Act& act) {
     incidents::Filter wanted;
     wanted.status = "open";
@@ -50,8 +55,7 @@ std::vector<incidents::Whole> two_incidents(Act& act) {
     std::vector<incidents::Whole> found;
     for (const auto& one : value_of(incidents::list(act, wanted)).incidents)
         found.push_back(value_of(incidents::open(act, one.id)));
-    const auto has_people = [](const incidents::Whole& whole) { return !whole.people.empty(); };
-    std::stable_partition(found.begin(), found.end(), has_people);
+    std::stable_partition(found.begin(), found.end(), may_be_held);
     found.resize(std::min<std::size_t>(found.size(), 2));
     return found;
 }
@@ -121,8 +125,7 @@ void add_detentions(
     const sharing::Workplace place{database, random};
     const auto done = sharing::change(place, caller, now, book, [&](Act& act) -> Result<Done> {
         const auto found = two_incidents(act);
-        if (!found.empty() && !found.front().people.empty())
-            hold(act, found.front(), trust, places);
+        if (!found.empty() && may_be_held(found.front())) hold(act, found.front(), trust, places);
         if (found.size() > 1) divert(act, found.back());
         return Done{};
     });

@@ -51,8 +51,8 @@ OnBoard shown(Act& act, Place place, const std::vector<Placed>& all) {
     for (const auto& one : all)
         if (one.place == place.id) here.push_back(one.stay);
     auto said = store.said(place.id, words_shown);
-    auto refusals = store.refusals(place.id, act.now - board_terms().looks_back);
-    return on_board(std::move(place), std::move(said), std::move(refusals), here, act.now);
+    const auto refusals = store.refusals(place.id, act.now - board_terms().looks_back);
+    return on_board(std::move(place), std::move(said), refusals, here, act.now);
 }
 
 /// The board is everybody's.

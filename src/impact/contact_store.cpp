@@ -58,13 +58,18 @@ constexpr Sql select_line{"impact.select_line", R"(
     SELECT COALESCE(reference, source_key, '') AS reference, received_at FROM incident WHERE id = $id
 )"};
 
-store::Values limits(const AgencyId& agency, const Period& period) {
-    return {{"agency_id", agency}, {"from", begins_at(period)}, {"to", ends_at(period)}};
+/// Where the team has no hours on that day, nothing is out of them.
+bool is_in_hours_of(const triage::Service& service, Instant at) {
+    const auto day = to_london(at).day;
+    const auto is_team_hours = [&](const triage::Hours& hours) {
+        return hours.kind == "team" && hours.is_in_force_on(day);
+    };
+    return std::ranges::none_of(service.hours, is_team_hours) ||
+           triage::is_open_at(service, "team", at);
 }
 
-bool has_team_hours(const triage::Service* service) {
-    return service &&
-           std::ranges::find(service->hours, "team", &triage::Hours::kind) != service->hours.end();
+store::Values limits(const AgencyId& agency, const Period& period) {
+    return {{"agency_id", agency}, {"from", begins_at(period)}, {"to", ends_at(period)}};
 }
 
 class Reading {
@@ -76,8 +81,8 @@ public:
         const Period& period,
         const triage::Service* service
     )
-        : transaction_{transaction}, vocabulary_{vocabulary}, limits_{limits(agency, period)},
-          service_{service}, has_hours_{has_team_hours(service)} {}
+        : transaction_{transaction},
+          vocabulary_{vocabulary}, limits_{limits(agency, period)}, service_{service} {}
 
     std::vector<Contact> read() {
         read_assessments();
@@ -117,7 +122,7 @@ private:
             const auto field = take_until(fact, '=');
             if (field == "considered") {
                 const Instant at{std::chrono::milliseconds{number_in<std::int64_t>(fact)}};
-                const bool is_in_hours = !has_hours_ || triage::is_open_at(*service_, "team", at);
+                const bool is_in_hours = !service_ || is_in_hours_of(*service_, at);
                 vocabulary_.note(known, "s136_in_hours", is_in_hours ? "yes" : "no");
             } else if (vocabulary_.has_number(field)) {
                 vocabulary_.note(known, field, number_in<double>(fact));
@@ -184,7 +189,7 @@ private:
     const Vocabulary& vocabulary_;
     store::Values limits_;
     const triage::Service* service_;
-    bool has_hours_;  ///< Without hours of the team, nothing is out of them.
+
     std::vector<Contact> contacts_{};
     std::unordered_map<std::string, std::bitset<facts_max>, TextHash, std::equal_to<>> tokens_{};
 };

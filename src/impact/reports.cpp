@@ -29,19 +29,18 @@ std::optional<Problem> problem_of(const Period& period) {
     return invalid("report.period", "There is no report for this period.", std::move(wrong));
 }
 
-void add_service(Givens& givens, const triage::ServiceBook& book) {
+/// The hours are those at the end of the period.
+void add_service(Givens& givens, const triage::ServiceBook& book, Day last) {
     const auto& [service, members, duties, shift, is_open] = book;
     givens["service_started"] = to_iso8601(service.starts_on);
-    givens["service_hours"] = triage::common_hours(service, "team");
+    const auto hours = triage::hours_on(service, "team", last);
+    givens["service_hours"] = triage::common_hours(hours);
     std::set<int> weekdays;
-    int minutes = 0;
-    for (const auto& hours : service.hours)
-        if (hours.kind == "team") {
-            weekdays.insert(hours.weekday);
-            minutes = hours.to_minute - hours.from_minute;
-        }
+    for (const auto& one : hours)
+        weekdays.insert(one.weekday);
     if (!weekdays.empty()) givens["service_days"] = std::to_string(weekdays.size());
-    if (!givens["service_hours"].empty()) givens["shift_hours"] = plain(minutes / 60.0);
+    if (!givens["service_hours"].empty())
+        givens["shift_hours"] = plain((hours.front().to_minute - hours.front().from_minute) / 60.0);
 
     std::set<std::string_view> teams;
     std::int64_t volunteers = 0, officers = 0, sergeants = 0;
@@ -104,7 +103,7 @@ Result<ServiceReport> report_on_triage(Act& act, const Period& period, Event eve
         {"period_from", to_iso8601(period.from)},
         {"period_to", to_iso8601(period.to)},
         {"people", people_in(contacts)}};
-    if (book) add_service(givens, *book);
+    if (book) add_service(givens, *book, period.to);
     return ServiceReport{
         .title = book ? book->service.name : "Street triage",
         .agency = ContactStore{act.transaction, street_triage_measures()}.name_of(agency_of(act)),

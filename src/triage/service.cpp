@@ -36,6 +36,10 @@ int iso_weekday(sys_days day) {
     return static_cast<int>(std::chrono::weekday{day}.iso_encoding());
 }
 
+bool begins_on(const Hours& hours, sys_days day) {
+    return iso_weekday(day) == hours.weekday && hours.is_in_force_on(Day{day});
+}
+
 /// The moment `minute` of a day comes, which may be of the day after.
 Instant moment_of(sys_days day, int minute) {
     const auto on = day + days{minute / minutes_a_day};
@@ -84,9 +88,15 @@ void check_hours(
                  "order",
                  "The end comes after the beginning, and within a day of it."}
             );
+        if (one.since && one.until && *one.until <= *one.since)
+            wrong.push_back(
+                {at + "/until", "order", "The day they end is after the day they begin."}
+            );
         const auto is_same = [&](const Hours& other) {
             return other.kind == one.kind && other.weekday == one.weekday &&
-                   other.from_minute < one.to_minute && one.from_minute < other.to_minute;
+                   other.from_minute < one.to_minute && one.from_minute < other.to_minute &&
+                   (!other.until || !one.since || *one.since < *other.until) &&
+                   (!one.until || !other.since || *other.since < *one.until);
         };
         if (std::count_if(all.begin(), all.end(), is_same) > 1)
             wrong.push_back(
@@ -199,7 +209,7 @@ bool is_open_at(const Service& service, std::string_view kind, Instant at) {
     for (const auto& hours : service.hours) {
         if (hours.kind != kind) continue;
         for (const auto day : {today, today - days{1}}) {
-            if (iso_weekday(day) != hours.weekday) continue;
+            if (!begins_on(hours, day)) continue;
             const auto shift = shift_of(hours, day);
             if (shift.starts_at <= at && at < shift.ends_at) return true;
         }
@@ -214,7 +224,7 @@ std::optional<Shift> shift_at(const Service& service, Instant at) {
         if (hours.kind != "team") continue;
         for (int ahead = -1; ahead <= 7; ++ahead) {
             const auto day = today + days{ahead};
-            if (iso_weekday(day) != hours.weekday) continue;
+            if (!begins_on(hours, day)) continue;
             const auto shift = shift_of(hours, day);
             if (shift.ends_at > at && (!next || shift.starts_at < next->starts_at)) next = shift;
         }
@@ -222,20 +232,23 @@ std::optional<Shift> shift_at(const Service& service, Instant at) {
     return next;
 }
 
-std::string common_hours(const Service& service, std::string_view kind) {
-    const Hours* first = nullptr;
-    for (const auto& hours : service.hours) {
-        if (hours.kind != kind) continue;
-        if (!first) first = &hours;
-        if (hours.from_minute != first->from_minute || hours.to_minute != first->to_minute)
-            return {};
-    }
-    if (!first) return {};
+std::vector<Hours> hours_on(const Service& service, std::string_view kind, Day day) {
+    std::vector<Hours> found;
+    for (const auto& hours : service.hours)
+        if (hours.kind == kind && hours.is_in_force_on(day)) found.push_back(hours);
+    return found;
+}
+
+std::string common_hours(const std::vector<Hours>& hours) {
+    if (hours.empty()) return {};
+    const auto& first = hours.front();
+    for (const auto& one : hours)
+        if (one.from_minute != first.from_minute || one.to_minute != first.to_minute) return {};
     const auto clock = [](int minute) {
         const auto left = minute % minutes_a_day;
         return fmt::format("{:02d}:{:02d}", left / 60, left % 60);
     };
-    return clock(first->from_minute) + "-" + clock(first->to_minute);
+    return clock(first.from_minute) + "-" + clock(first.to_minute);
 }
 
 }  // namespace waymark::triage

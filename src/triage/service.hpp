@@ -18,12 +18,18 @@ namespace waymark::triage {
 using MemberId = Id<struct TriageMemberTag>;
 using DutyId = Id<struct TriageDutyTag>;
 
-/// One window of one weekday.
+/// One window of one weekday, in the weeks in which it is in force.
 struct Hours {
-    std::string kind = "team";  ///< Of the list triage_hours_kind.
-    int weekday = 1;            ///< The day it begins on, Monday 1 to Sunday 7 (ISO 8601).
-    int from_minute = 0;        ///< Of that day, 0 to 1439.
-    int to_minute = 0;          ///< More than 1440 reaches into the next day: 02:00 is 1560.
+    std::string kind = "team";   ///< Of the list triage_hours_kind.
+    int weekday = 1;             ///< The day it begins on, Monday 1 to Sunday 7 (ISO 8601).
+    int from_minute = 0;         ///< Of that day, 0 to 1439.
+    int to_minute = 0;           ///< More than 1440 reaches into the next day: 02:00 is 1560.
+    std::optional<Day> since{};  ///< The first day it begins on; from the beginning where empty.
+    std::optional<Day> until{};  ///< The first day it begins on no more; nothing is still so.
+
+    bool is_in_force_on(Day day) const {
+        return (!since || *since <= day) && (!until || day < *until);
+    }
 };
 
 /// Whom to ring for clinical support when the team is not there.
@@ -57,6 +63,13 @@ struct Member {
     std::optional<Day> trained_until{};
     bool is_active = true;
     std::int64_t revision = 0;
+};
+
+/// Somebody who signs in here, of whatever agency.
+struct Colleague {
+    UserId id;
+    AgencyId agency;
+    std::string name;
 };
 
 /// Somebody on duty, or away.
@@ -104,7 +117,10 @@ bool is_open_at(const Service& service, std::string_view kind, Instant at);
 /// The shift of the team that `at` falls into, or else the next one; nothing when it has no hours.
 std::optional<Shift> shift_at(const Service& service, Instant at);
 
-/// "17:00-02:00" where every window of the kind is the same; empty otherwise.
-std::string common_hours(const Service& service, std::string_view kind);
+/// The windows of the kind that are in force on a day.
+std::vector<Hours> hours_on(const Service& service, std::string_view kind, Day day);
+
+/// "17:00-02:00" where all of these windows are the same; empty otherwise.
+std::string common_hours(const std::vector<Hours>& hours);
 
 }  // namespace waymark::triage

@@ -26,15 +26,16 @@ constexpr Sql update_service{"triage_service.update_one", R"(
 )"};
 
 constexpr Sql select_hours{"triage_service_hours.select_of", R"(
-    SELECT kind, weekday, from_minute, to_minute FROM triage_service_hours
-    WHERE agency_id = $agency_id ORDER BY kind, weekday, from_minute LIMIT 200
+    SELECT kind, weekday, from_minute, to_minute, since_on, until_on FROM triage_service_hours
+    WHERE agency_id = $agency_id ORDER BY position LIMIT 2000
 )"};
 constexpr Sql delete_hours{
     "triage_service_hours.delete_of",
     "DELETE FROM triage_service_hours WHERE agency_id = $agency_id"};
 constexpr Sql insert_hours{"triage_service_hours.insert_one", R"(
-    INSERT INTO triage_service_hours (agency_id, kind, weekday, from_minute, to_minute)
-    VALUES ($agency_id, $kind, $weekday, $from_minute, $to_minute)
+    INSERT INTO triage_service_hours (agency_id, position, kind, weekday, from_minute, to_minute,
+                                      since_on, until_on)
+    VALUES ($agency_id, $position, $kind, $weekday, $from_minute, $to_minute, $since_on, $until_on)
 )"};
 
 constexpr Sql select_contacts{"triage_clinical_contact.select_of", R"(
@@ -71,6 +72,10 @@ constexpr Sql update_member{"triage_member.update_one", R"(
 constexpr Sql select_user{
     "user_account.select_active",
     "SELECT 1 AS one FROM user_account WHERE id = $id AND is_active = 1"};
+constexpr Sql select_colleagues{"user_account.select_colleagues", R"(
+    SELECT id, agency_id, display_name FROM user_account WHERE is_active = 1
+    ORDER BY display_name, id LIMIT 10000
+)"};
 constexpr Sql select_served{"triage_member.select_served", R"(
     SELECT agency_id FROM triage_member WHERE user_id = $user_id AND is_active = 1
     ORDER BY agency_id LIMIT 1
@@ -135,7 +140,9 @@ std::optional<Service> ServiceStore::find(const AgencyId& agency) {
             {hours.text("kind"),
              hours.get<int>("weekday"),
              hours.get<int>("from_minute"),
-             hours.get<int>("to_minute")}
+             hours.get<int>("to_minute"),
+             hours.maybe<Day>("since_on"),
+             hours.maybe<Day>("until_on")}
         );
     for (const auto& contact : transaction_.query(select_contacts, {{"agency_id", agency}}))
         found.contacts.push_back(
@@ -159,17 +166,21 @@ bool ServiceStore::update(const Service& service) {
 
 void ServiceStore::replace_parts(const Service& service) {
     transaction_.run(delete_hours, {{"agency_id", service.agency}});
+    int position = 0;
     for (const auto& one : service.hours)
         transaction_.run(
             insert_hours,
             {{"agency_id", service.agency},
+             {"position", position++},
              {"kind", one.kind},
              {"weekday", one.weekday},
              {"from_minute", one.from_minute},
-             {"to_minute", one.to_minute}}
+             {"to_minute", one.to_minute},
+             {"since_on", one.since},
+             {"until_on", one.until}}
         );
     transaction_.run(delete_contacts, {{"agency_id", service.agency}});
-    int position = 0;
+    position = 0;
     for (const auto& one : service.contacts)
         transaction_.run(
             insert_contact,
@@ -211,6 +222,15 @@ bool ServiceStore::update(const AgencyId& agency, const Member& member) {
 
 bool ServiceStore::is_user(const UserId& user) {
     return !transaction_.query(select_user, {{"id", user}}).empty();
+}
+
+std::vector<Colleague> ServiceStore::colleagues() {
+    std::vector<Colleague> found;
+    for (const auto& row : transaction_.query(select_colleagues, {}))
+        found.push_back(
+            {row.get<UserId>("id"), row.get<AgencyId>("agency_id"), row.text("display_name")}
+        );
+    return found;
 }
 
 std::optional<AgencyId> ServiceStore::agency_served_by(const UserId& user) {

@@ -21,6 +21,7 @@ public:
     bool update(const AgencyId& agency, const Member& member);
 
     bool is_user(const UserId& user);
+    std::vector<Colleague> colleagues();
     /// The agency whose service has this user in its pool.
     std::optional<AgencyId> agency_served_by(const UserId& user);
 

@@ -51,8 +51,35 @@ TEST_CASE("hours that reach past midnight belong to the day they began on") {
     CHECK(!is_open_at(service, "team", moment("2026-03-15T02:00:00Z")));
     CHECK(is_open_at(service, "line", moment("2026-03-15T02:00:00Z")));
     CHECK(!is_open_at(service, "desk", moment("2026-03-14T18:00:00Z")));
-    CHECK(common_hours(service, "team") == "17:00-02:00");
-    CHECK(common_hours(service, "desk").empty());
+    const Day monday = *parse_day("2015-01-05");
+    CHECK(common_hours(hours_on(service, "team", monday)) == "17:00-02:00");
+    CHECK(common_hours(hours_on(service, "desk", monday)).empty());
+}
+
+TEST_CASE("hours are those that were in force on the day") {
+    Service service{.name = "Street triage", .area = "The city", .starts_on = today};
+    const auto change = parse_day("2026-03-16");  // A Monday.
+    for (int weekday = 1; weekday <= 7; ++weekday) {
+        service.hours.push_back({"team", weekday, 17 * 60, 26 * 60, {}, change});
+        service.hours.push_back({"team", weekday, 12 * 60, 24 * 60, change, {}});
+    }
+    CHECK(problems_of(service, book, today).empty());
+    CHECK(common_hours(hours_on(service, "team", *parse_day("2026-03-15"))) == "17:00-02:00");
+    CHECK(common_hours(hours_on(service, "team", *change)) == "12:00-00:00");
+    CHECK(!is_open_at(service, "team", moment("2026-03-15T13:00:00Z")));
+    // Sunday's evening goes on into Monday by Sunday's hours.
+    CHECK(is_open_at(service, "team", moment("2026-03-16T01:30:00Z")));
+    CHECK(is_open_at(service, "team", moment("2026-03-16T13:00:00Z")));
+    CHECK(!is_open_at(service, "team", moment("2026-03-17T01:30:00Z")));
+    const auto next = shift_at(service, moment("2026-03-16T03:00:00Z"));
+    REQUIRE(next);
+    CHECK(next->starts_at == moment("2026-03-16T12:00:00Z"));
+
+    service.hours.front().until = {};
+    CHECK(first_code(problems_of(service, book, today)) == "/hours/0/from_minute overlap");
+    service.hours.front().since = change;
+    service.hours.front().until = change;
+    CHECK(first_code(problems_of(service, book, today)) == "/hours/0/until order");
 }
 
 // Clocks go forward on 29 March 2026 at 01:00 UTC, and back on 25 October 2026 at 01:00 UTC.

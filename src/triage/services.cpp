@@ -161,6 +161,13 @@ Result<Member> keep_member(Act& act, Member member) {
     return member;
 }
 
+Result<std::vector<Colleague>> colleagues(Act& act) {
+    const auto leave =
+        sharing::admit_to(act, Permission::manage_triage, Event::consultation, "triage_service");
+    if (!leave) return leave.problem();
+    return ServiceStore{act.transaction}.colleagues();
+}
+
 Result<Duty> add_duty(Act& act, Duty duty) {
     const auto leave = admit_to_manage(act);
     if (!leave) return leave.problem();

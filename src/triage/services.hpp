@@ -33,6 +33,8 @@ Result<ServiceBook> open_service(sharing::Act& act);
 /// Sets what the service is, hours and contacts included; revision 0 where there is none yet.
 Result<ServiceBook> set_service(sharing::Act& act, Service service);
 Result<Member> keep_member(sharing::Act& act, Member member);
+/// Whom a member of the pool can be: it is joint, so those of the partners as well.
+Result<std::vector<Colleague>> colleagues(sharing::Act& act);
 Result<Duty> add_duty(sharing::Act& act, Duty duty);
 /// Takes a duty back; it stays in the history.
 Result<Done> end_duty(sharing::Act& act, const DutyId& id);

@@ -439,6 +439,34 @@ await scene("somebody goes on the rota, and nobody twice", async () => {
   await page.waitForFunction((many) => document.querySelectorAll("[aria-label='Rota'] tbody tr").length === many, before);
 });
 
+await scene("hours change from a day on, and whoever is in the pool can be tied to a sign-in", async () => {
+  const page = await signedIn("supervisor");
+  await page.goto(address + "/triage/service");
+  await page.click("summary:has-text('Change the service')");
+  await page.locator("#hours-0-from_minute").fill("15:00");
+  await page.fill("#hours_from", new Date(Date.now() + 30 * 86400000).toISOString().slice(0, 10));
+  await page.click("button:has-text('Save the service')");
+  const planned = page.locator("h3:has-text('From')");
+  await planned.waitFor();
+  await page.waitForSelector("dd:has-text('Monday 15:00 to 02:00')");
+  await page.waitForSelector("dd:has-text('Every day 17:00 to 02:00')");
+  await axe(page, "hours that change");
+  await page.locator("[aria-label='The pool'] tr:has-text('Grace Okafor') button").click();
+  const form = page.locator("form[aria-label='Change Grace Okafor']");
+  const choice = form.locator("#user_id");
+  await choice.locator("option").nth(1).waitFor({ state: "attached" });
+  const officer = await choice.locator("option").nth(1).textContent();
+  await choice.selectOption({ label: officer });
+  await form.locator("button:text-is('Save')").click();
+  await form.waitFor({ state: "detached" });
+  await page.locator("[aria-label='The pool'] tr:has-text('Grace Okafor') button").click();
+  if ((await choice.locator("option:checked").textContent()) !== officer) throw new Error("the sign-in was not kept");
+  // Back as it was: other scenes count on it.
+  await choice.selectOption({ label: "Does not sign in here" });
+  await form.locator("button:text-is('Save')").click();
+  await form.waitFor({ state: "detached" });
+});
+
 await scene("the figures lead to the contacts behind them, and leave as a file", async () => {
   const page = await signedIn("analyst");
   await page.goto(address + "/reports/street-triage?from=2026-05-01&to=2026-10-31");

@@ -53,6 +53,11 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
 export const get = async <T>(path: string): Promise<T> => (await call<T>("GET", path)).data;
 export const post = async <T>(path: string, body: unknown = {}): Promise<T> => (await call<T>("POST", path, body)).data;
 
+/** What a page itself refuses before anything is sent, in the shape of the server's refusals. */
+export function refusal(title: string, ...wrong: [field: string, message: string][]): Problem {
+  return { status: 422, code: "form.unfinished", title, fields: wrong.map(([field, message]) => ({ field, code: "form", message })) };
+}
+
 export function problemOf(error: unknown): Problem {
   if (error instanceof ApiError) return error.problem;
   return { status: 0, code: "page.broken", title: "Something went wrong on this page. Load it again.", fields: [] };

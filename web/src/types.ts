@@ -221,9 +221,10 @@ export type TriageDuty = {
 };
 export type TriageService = {
   name: string; area: string; starts_on: string; training_months: number; awareness_by: string;
-  hours: { kind: string; weekday: number; from_minute: number; to_minute: number }[];
+  hours: { kind: string; weekday: number; from_minute: number; to_minute: number; since: string | null; until: string | null }[];
   contacts: { name: string; covers: string; phone: string }[]; revision: number;
 };
+export type TriageColleague = { id: string; agency_id: string; name: string };
 export type TriageServiceBook = {
   service: TriageService; members: TriageMember[]; duties: TriageDuty[];
   shift: { starts_at: string; ends_at: string } | null; is_open: boolean;

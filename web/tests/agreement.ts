@@ -49,12 +49,13 @@ export const agreement: [
   Agrees<Ours.ReportRecords, Schemas["ReportRecords"]>,
   Agrees<Ours.MeasureDefinitions, Schemas["MeasureDefinitions"]>,
   Agrees<Ours.TriageServiceBook, Schemas["TriageServiceBook"]>,
+  Agrees<Ours.TriageColleague, Schemas["TriageColleague"]>,
   Agrees<Ours.TriageCallBack, Schemas["TriageCallBack"]>,
   Agrees<Ours.SafetyPlaceOnBoard, Schemas["SafetyPlaceOnBoard"]>,
   Agrees<Ours.PoliceTime, Schemas["PoliceTime"]>,
   Agrees<Ours.ReturnBook, Schemas["ReturnBook"]>,
   Agrees<Ours.ReturnOut, Schemas["Return"]>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
 
 // The negative control: a belief that is wrong must not compile.
 // @ts-expect-error an agency has no colour

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
-import { call, problemOf, type Problem } from "../api";
+import { call, problemOf, type Problem, refusal } from "../api";
 import { current, may, useLabel, useLive, useLoad, useWish, useWorkplace, when } from "../context";
 import { useAnswers, type Answers, type Clash } from "../parts/answers";
 import { Choice, CodeBoxes, CodeChoice, Radios, TextArea, TextField } from "../parts/fields";
@@ -15,8 +15,10 @@ export function AssessmentView() {
   const { params } = useRoute();
   const id = params.id ?? "";
   const { session } = useWorkplace();
-  const form = useLoad<AssessmentForm>("/triage/assessment-form");
   const answers = useAnswers(id);
+  const begun = answers.whole?.assessment.begun_at;
+  // What was asked on the day it began, whatever is asked today.
+  const form = useLoad<AssessmentForm>(begun ? "/triage/assessment-form?on=" + wallClock(Date.parse(begun)).slice(0, 10) : null);
   const [problem, setProblem] = useState<Problem | null>(null);
   useLive((ids) => {
     if (ids.has(id)) void answers.again();
@@ -103,7 +105,7 @@ function TimeField({ field, label, answers, value }: { field: AssessmentField; l
   }, [kept]);
   const leave = (typed: string) => {
     const wrong = wrongTime(typed);
-    setProblem(wrong ? { status: 422, code: "time.none", title: wrong, fields: [{ field: "/" + field.name, code: "shape", message: wrong }] } : null);
+    setProblem(wrong ? refusal(wrong, ["/" + field.name, wrong]) : null);
     if (wrong) return;
     setTypedOn(null);
     if (typedOn !== null && typed !== kept) answers.answer(field.name, typed ? [fromLondon(typed) ?? ""] : [], typedOn);

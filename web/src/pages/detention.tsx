@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
-import { call, problemOf, type Problem } from "../api";
+import { call, problemOf, type Problem, refusal } from "../api";
 import { may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
 import { fromLondon, wrongTime } from "../london";
 import { CorrectTime } from "../parts/correct_time";
@@ -109,7 +109,7 @@ function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (wh
     try {
       const at = time ? fromLondon(time) : null;
       const badTime = wrongTime(time);
-      if (badTime) return setProblem({ status: 422, code: "time.none", title: "This cannot be recorded so.", fields: [{ field: "/at", code: "shape", message: badTime }] });
+      if (badTime) return setProblem(refusal("This cannot be recorded so.", ["/at", badTime]));
       const sent = { ...form, at };
       const { data } = await call<DetentionWhole>("POST", `/detentions/${whole.detention.id}/entries`, sent, { ifMatch: `"${whole.detention.revision}"` });
       setKind("");

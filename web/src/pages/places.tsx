@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { call, post, problemOf, type Problem } from "../api";
+import { call, post, problemOf, type Problem, refusal } from "../api";
 import { current, may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
 import { Choice, ErrorSummary, Radios, TextField, Tick } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
@@ -100,7 +100,7 @@ function SayForm({ one, changed }: { one: SafetyPlaceOnBoard; changed: () => voi
   const submit = (event: Event) => {
     event.preventDefault();
     const free = Number(form.free);
-    if (form.free === "" || !Number.isInteger(free)) return setProblem({ status: 422, code: "free.needed", title: "This cannot be kept.", fields: [{ field: `/free-${place.id}`, code: "shape", message: "Give a whole number." }] });
+    if (form.free === "" || !Number.isInteger(free)) return setProblem(refusal("This cannot be kept.", [`/free-${place.id}`, "Give a whole number."]));
     void say({ state: form.state, note: form.note, free: form.state === "closed" ? 0 : free }, form.on);
   };
   const hidden = <span class="govuk-visually-hidden"> of {place.name}</span>;
@@ -138,7 +138,7 @@ function EditPlace({ place, changed }: { place?: SafetyPlace; changed: () => voi
     event.preventDefault();
     const { kind, name, address, phone, note, is_active } = form;
     const revision = place?.revision ?? 0;
-    if (!form.capacity.trim() || !form.min_age.trim()) return setProblem({ status: 422, code: "number.needed", title: "The place cannot be kept.", fields: [{ field: (form.capacity.trim() ? "/min_age-" : "/capacity-") + own, code: "required", message: "Give a number." }] });
+    if (!form.capacity.trim() || !form.min_age.trim()) return setProblem(refusal("The place cannot be kept.", [(form.capacity.trim() ? "/min_age-" : "/capacity-") + own, "Give a number."]));
     const body = { kind, name, address, phone, note, is_active, revision, capacity: Number(form.capacity), min_age: Number(form.min_age) };
     try {
       await call(place ? "PUT" : "POST", place ? `/places-of-safety/${place.id}` : "/places-of-safety", body);

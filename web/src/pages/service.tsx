@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { call, problemOf, type Problem } from "../api";
+import { call, problemOf, refusal, type Problem } from "../api";
 import { current, day, may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
 import { Choice, CodeChoice, ErrorSummary, TextField, Tick } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
-import { fromLondon } from "../london";
-import type { TriageDesk, TriageMember, TriageService, TriageServiceBook } from "../types";
+import { changedHours, inForce, weeks } from "../parts/hours";
+import { fromLondon, wallClock } from "../london";
+import type { TriageColleague, TriageDesk, TriageMember, TriageService, TriageServiceBook } from "../types";
 
 const weekdays = ["", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const clock = (minute: number) => `${String(Math.floor((minute % 1440) / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
@@ -12,6 +13,7 @@ const minuteOf = (text: string): number | null => {
   const found = /^(\d{1,2}):(\d{2})$/.exec(text.trim());
   return found && Number(found[1]) < 24 && Number(found[2]) < 60 ? Number(found[1]) * 60 + Number(found[2]) : null;
 };
+const today = () => wallClock(Date.now()).slice(0, 10);
 const soon = 60 * 24 * 3600 * 1000;
 
 /** The service: when it works, whom to ring, who belongs to it and who is on when. */
@@ -74,21 +76,36 @@ function DutyKind({ kind, unit }: { kind: string; unit: string | undefined }) {
   return <Tag colour={kind === "crew" ? "blue" : kind === "contact" ? "turquoise" : "grey"}>{unit ?? label("triage_duty_kind", kind)}</Tag>;
 }
 
+/** Of today, of what is planned, and, folded away, of what was. */
 function Hours({ service }: { service: TriageService }) {
-  const label = useLabel();
-  const kinds = [...new Set(service.hours.map((one) => one.kind))];
+  const all = weeks(service.hours);
+  const now = today();
+  const past = all.filter((_, i) => (all[i + 1]?.since ?? "9") <= now);
   return (
     <>
       <h2 class="govuk-heading-m">Hours</h2>
-      <dl class="govuk-summary-list">
-        {kinds.map((kind) => (
-          <div class="govuk-summary-list__row" key={kind}>
-            <dt class="govuk-summary-list__key">{label("triage_hours_kind", kind)}</dt>
-            <dd class="govuk-summary-list__value">{hoursWords(service.hours.filter((one) => one.kind === kind))}</dd>
-          </div>
-        ))}
-      </dl>
+      <Week hours={inForce(service.hours, now)} />
+      {all.filter(({ since }) => since > now).map((week) => <div key={week.since}><h3 class="govuk-heading-s">From {day(week.since)}</h3><Week hours={week.hours} /></div>)}
+      {past.length > 0 && <details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Earlier hours</span></summary><div class="govuk-details__text">
+        {past.map((week) => <div key={week.since}><h3 class="govuk-heading-s">{week.since ? "From " + day(week.since) : "From the beginning"}</h3><Week hours={week.hours} /></div>)}
+      </div></details>}
     </>
+  );
+}
+
+function Week({ hours }: { hours: TriageService["hours"] }) {
+  const label = useLabel();
+  const kinds = [...new Set(hours.map((one) => one.kind))];
+  if (kinds.length === 0) return <p class="govuk-body">None.</p>;
+  return (
+    <dl class="govuk-summary-list">
+      {kinds.map((kind) => (
+        <div class="govuk-summary-list__row" key={kind}>
+          <dt class="govuk-summary-list__key">{label("triage_hours_kind", kind)}</dt>
+          <dd class="govuk-summary-list__value">{hoursWords(hours.filter((one) => one.kind === kind))}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -141,11 +158,17 @@ function MemberForm({ member, done }: { member: TriageMember | null; done: () =>
   useEffect(() => {
     if (member) first.current?.focus();
   }, []);
-  const [form, setForm] = useState({ name: member?.name ?? "", role: member?.role ?? "officer", team: member?.team ?? "", trained_on: member?.trained_on ?? "", trained_until: member?.trained_until ?? "", is_volunteer: member?.is_volunteer ?? true, is_active: member?.is_active ?? true });
+  const [form, setForm] = useState({ name: member?.name ?? "", role: member?.role ?? "officer", team: member?.team ?? "", trained_on: member?.trained_on ?? "", trained_until: member?.trained_until ?? "", user_id: member?.user_id ?? "", is_volunteer: member?.is_volunteer ?? true, is_active: member?.is_active ?? true });
   const [problem, setProblem] = useState<Problem | null>(null);
+  const colleagues = useLoad<TriageColleague[]>("/triage/colleagues");
+  const { agencies } = useWorkplace();
+  const agency = (id: string) => agencies.find((one) => one.id === id)?.name ?? "";
+  const signIns = (colleagues.data ?? []).map((one) => ({ value: one.id, text: `${one.name}, ${agency(one.agency_id)}` }));
+  // Somebody who no longer signs in stays chosen until another is.
+  if (form.user_id && !signIns.some(({ value }) => value === form.user_id)) signIns.push({ value: form.user_id, text: "As now" });
   const save = async (event: Event) => {
     event.preventDefault();
-    const body = { ...form, user_id: member?.user_id ?? null, trained_on: form.trained_on || null, trained_until: form.trained_until || null, revision: member?.revision ?? 0 };
+    const body = { ...form, user_id: form.user_id || null, trained_on: form.trained_on || null, trained_until: form.trained_until || null, revision: member?.revision ?? 0 };
     try {
       await call(member ? "PUT" : "POST", "/triage/members" + (member ? "/" + member.id : ""), body);
       done();
@@ -161,6 +184,7 @@ function MemberForm({ member, done }: { member: TriageMember | null; done: () =>
         <TextField name="name" label="Name" inputRef={first} value={form.name} onInput={(name) => setForm({ ...form, name })} problem={problem} />
         <CodeChoice name="role" label="What they do" list="triage_member_role" value={form.role} onChange={(role) => setForm({ ...form, role })} problem={problem} />
         <TextField name="team" label="Response team" value={form.team} onInput={(team) => setForm({ ...form, team })} problem={problem} />
+        <Choice name="user_id" label="Signs in as (optional)" hint="So that they see the service and their shifts" value={form.user_id} onChange={(user_id) => setForm({ ...form, user_id })} options={signIns} empty="Does not sign in here" problem={problem} />
         <TextField name="trained_on" label="Trained on" type="date" value={form.trained_on} onInput={(trained_on) => setForm({ ...form, trained_on })} problem={problem} />
         <TextField name="trained_until" label="Training counts until" type="date" value={form.trained_until} onInput={(trained_until) => setForm({ ...form, trained_until })} problem={problem} />
         <Tick name="is_volunteer" label="Volunteered" checked={form.is_volunteer} onChange={(is_volunteer) => setForm({ ...form, is_volunteer })} />
@@ -181,8 +205,11 @@ function DutyForm({ book, desk, added }: { book: TriageServiceBook; desk: Triage
     event.preventDefault();
     const starts_at = fromLondon(form.starts);
     const ends_at = fromLondon(form.ends);
-    const missing = [["/member_id", form.member_id, "Choose who it is."], ["/starts_at", starts_at, "Enter when it begins."], ["/ends_at", ends_at, "Enter when it ends."]].filter(([, value]) => !value);
-    if (missing.length > 0) return setProblem({ status: 422, code: "duty.needed", title: "This cannot go on the rota yet.", fields: missing.map(([field, , message]) => ({ field: field as string, code: "required", message: message as string })) });
+    const missing: [string, string][] = [];
+    if (!form.member_id) missing.push(["/member_id", "Choose who it is."]);
+    if (!starts_at) missing.push(["/starts_at", "Enter when it begins."]);
+    if (!ends_at) missing.push(["/ends_at", "Enter when it ends."]);
+    if (missing.length > 0) return setProblem(refusal("This cannot go on the rota yet.", ...missing));
     try {
       await call("POST", "/triage/duties", { member_id: form.member_id, kind: form.kind, unit_id: form.kind === "crew" && form.unit_id ? form.unit_id : null, starts_at, ends_at, covers_id: form.covers_id || null, note: form.note });
       setForm(blank);
@@ -209,7 +236,10 @@ function DutyForm({ book, desk, added }: { book: TriageServiceBook; desk: Triage
   );
 }
 
-type HoursRow = { kind: string; weekday: string; from: string; to: string };
+type HoursRow = { kind: string; weekday: string; from: string; to: string; since: string | null; until: string | null };
+
+const blankHours = (weekday: string): HoursRow => ({ kind: "team", weekday, from: "17:00", to: "02:00", since: null, until: null });
+const notATime = "Give a time, like 17:00.";
 
 /** What the service is, its hours a line each, and whom to ring. The form keeps the revision it was opened with, so that
     somebody else's change is not written over. */
@@ -221,24 +251,27 @@ function ServiceForm({ service, saved }: { service: TriageService | null; saved:
     contacts: [...(service?.contacts ?? []), { name: "", covers: "", phone: "" }],
   });
   const [hours, setHours] = useState<HoursRow[]>(
-    service ? service.hours.map((one) => ({ kind: one.kind, weekday: String(one.weekday), from: clock(one.from_minute), to: clock(one.to_minute) }))
-      : [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ kind: "team", weekday: String(weekday), from: "17:00", to: "02:00" })),
+    service ? inForce(service.hours, today()).map((one) => ({ kind: one.kind, weekday: String(one.weekday), from: clock(one.from_minute), to: clock(one.to_minute), since: one.since, until: one.until }))
+      : [1, 2, 3, 4, 5, 6, 7].map((weekday) => blankHours(String(weekday))),
   );
+  const [hoursFrom, setHoursFrom] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const save = async (event: Event) => {
     event.preventDefault();
-    const windows = hours.map((row) => ({ kind: row.kind, weekday: Number(row.weekday), from_minute: minuteOf(row.from), end: minuteOf(row.to) }));
-    const wrong = windows.flatMap((one, i) => [[`/hours/${i}/from_minute`, one.from_minute], [`/hours/${i}/to_minute`, one.end]] as const)
-      .filter(([, value]) => value === null).map(([field]) => ({ field: field as string, code: "shape", message: "Give a time, like 17:00." }));
-    if (!form.starts_on) wrong.unshift({ field: "/starts_on", code: "required", message: "Enter the day it began." });
-    if (wrong.length > 0) return setProblem({ status: 422, code: "service.needed", title: "The service cannot be kept yet.", fields: wrong });
+    const windows = hours.map((row) => ({ ...row, weekday: Number(row.weekday), from_minute: minuteOf(row.from), end: minuteOf(row.to) }));
+    const wrong = windows.flatMap((one, i): [string, string][] => [
+      ...(one.from_minute === null ? [[`/hours/${i}/from_minute`, notATime] as [string, string]] : []),
+      ...(one.end === null ? [[`/hours/${i}/to_minute`, notATime] as [string, string]] : []),
+    ]);
+    if (!form.starts_on) wrong.unshift(["/starts_on", "Enter the day it began."]);
+    if (wrong.length > 0) return setProblem(refusal("The service cannot be kept yet.", ...wrong));
     const sent = windows.map((one) => {
       const from_minute = one.from_minute ?? 0;
       const end = one.end ?? 0;
-      return { kind: one.kind, weekday: one.weekday, from_minute, to_minute: end <= from_minute ? end + 1440 : end };
+      return { kind: one.kind, weekday: one.weekday, from_minute, to_minute: end <= from_minute ? end + 1440 : end, since: one.since, until: one.until };
     });
     try {
-      await call("PUT", "/triage/service", { ...form, training_months: Number(form.training_months) || 0, hours: sent, contacts: form.contacts.filter((one) => one.name || one.phone || one.covers) });
+      await call("PUT", "/triage/service", { ...form, training_months: Number(form.training_months) || 0, hours: changedHours(service?.hours ?? [], sent, hoursFrom, today()), contacts: form.contacts.filter((one) => one.name || one.phone || one.covers) });
       setProblem(null);
       saved();
     } catch (error) {
@@ -267,7 +300,8 @@ function ServiceForm({ service, saved }: { service: TriageService | null; saved:
             <button type="button" class="wm-link-button" onClick={() => setHours(hours.filter((_, at) => at !== i))}>Remove<span class="govuk-visually-hidden"> {weekdays[Number(row.weekday)]} {row.from}</span></button>
           </div>
         ))}
-        <button type="button" class="govuk-button govuk-button--secondary" onClick={() => setHours([...hours, { kind: "team", weekday: "1", from: "17:00", to: "02:00" }])}>Add hours</button>
+        <button type="button" class="govuk-button govuk-button--secondary" onClick={() => setHours([...hours, blankHours("1")])}>Add hours</button>
+        {service && <TextField name="hours_from" label="From which day these hours hold" hint="Those before it are kept. Leave it empty to put right what was entered wrongly." type="date" width="govuk-input--width-10" value={hoursFrom} onInput={setHoursFrom} problem={problem} />}
       </fieldset>
       <fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend">Whom to ring out of hours</legend>
         {form.contacts.map((one, i) => (

@@ -1,7 +1,7 @@
 // Calls that were promised: the list of those to be made, and the form that promises one.
 
 import { useState } from "preact/hooks";
-import { call, post, problemOf, type Problem } from "../api";
+import { call, post, problemOf, type Problem, refusal } from "../api";
 import { current, may, useLabel, useLoad, useWorkplace, when } from "../context";
 import { fromLondon } from "../london";
 import type { TriageCallBack } from "../types";
@@ -68,7 +68,7 @@ function PromiseForm({ incident, done }: { incident: string; done: () => void })
   const submit = async (event: Event) => {
     event.preventDefault();
     const due_at = fromLondon(form.due);
-    if (!due_at) return setProblem({ status: 422, code: "time.needed", title: "The promise cannot be kept yet.", fields: [{ field: "/due_at", code: "required", message: "Enter by when." }] });
+    if (!due_at) return setProblem(refusal("The promise cannot be kept yet.", ["/due_at", "Enter by when."]));
     try {
       await call("POST", `/incidents/${incident}/call-backs`, { to_whom: form.to_whom, about: form.about, due_at });
       done();

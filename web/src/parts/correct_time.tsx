@@ -1,7 +1,7 @@
 // A time that was entered wrongly: what was entered stays, and why it is corrected is kept beside it.
 
 import { useState } from "preact/hooks";
-import { problemOf, type Problem } from "../api";
+import { problemOf, type Problem, refusal } from "../api";
 import { fromLondon } from "../london";
 import { ErrorSummary, TextField } from "./fields";
 
@@ -15,7 +15,7 @@ export function CorrectTime({ of, save }: { of: string; save: (at: string, reaso
   const submit = async (event: Event) => {
     event.preventDefault();
     const at = fromLondon(time);
-    if (!at) return setProblem({ status: 422, code: "time.needed", title: "The time cannot be saved yet.", fields: [{ field: "/at", code: "required", message: "Enter when it was." }] });
+    if (!at) return setProblem(refusal("The time cannot be saved yet.", ["/at", "Enter when it was."]));
     try {
       await save(at, reason);
       setIsOpen(false);

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { call, problemOf, type Problem } from "../api";
+import { call, problemOf, type Problem, refusal } from "../api";
 import { fromLondon, wrongTime } from "../london";
 import { may, useLabel, useLoad, useWish, useWorkplace, when } from "../context";
 import type { DetentionWhole, IncidentDetentions, Whole } from "../types";
@@ -75,7 +75,7 @@ function Section136Form({ whole, own, saved }: { whole: Whole; own: boolean; sav
     try {
       const at = form.used ? fromLondon(form.used) : null;
       const badTime = wrongTime(form.used);
-      if (badTime) return setProblem({ status: 422, code: "time.none", title: "This cannot be recorded yet.", fields: [{ field: decision === "used" ? "/used_at" : "/considered_at", code: "shape", message: badTime }] });
+      if (badTime) return setProblem(refusal("This cannot be recorded yet.", [decision === "used" ? "/used_at" : "/considered_at", badTime]));
       if (decision === "used") {
         const { manner, place_id, place_kind, place_name, is_mental_disorder, is_immediate_need } = form;
         const made = await call<DetentionWhole>("POST", `/incidents/${incident.id}/detentions`, {

@@ -2,7 +2,7 @@
 // something took long.
 
 import { useState } from "preact/hooks";
-import { call, problemOf, type Problem } from "../api";
+import { call, problemOf, type Problem, refusal } from "../api";
 import { may, useLabel, useLoad, useWorkplace, when } from "../context";
 import type { PoliceStage, PoliceTime } from "../types";
 import { Choice, CodeChoice, ErrorSummary, TextField } from "./fields";
@@ -60,7 +60,7 @@ function DelayForm({ incident, stages, saved }: { incident: string; stages: Poli
   const [problem, setProblem] = useState<Problem | null>(null);
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (!form.stage) return setProblem({ status: 422, code: "stage.needed", title: "This cannot be kept yet.", fields: [{ field: "/delay_stage", code: "required", message: "Choose what took long." }] });
+    if (!form.stage) return setProblem(refusal("This cannot be kept yet.", ["/delay_stage", "Choose what took long."]));
     try {
       saved((await call<PoliceTime>("POST", `/incidents/${incident}/police-time/delays`, form)).data);
       setForm({ stage: "", reason: "", note: "" });
