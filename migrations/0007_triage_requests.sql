@@ -46,6 +46,7 @@ CREATE TABLE triage_step (
   is_typed    INTEGER NOT NULL CHECK (is_typed IN (0, 1)),
   unit_id     TEXT REFERENCES triage_unit (id),
   reason      TEXT NOT NULL,
+  advice      TEXT NOT NULL,
   corrects_id TEXT NOT NULL,
   entered_at  BIGINT NOT NULL,
   entered_by  TEXT NOT NULL,

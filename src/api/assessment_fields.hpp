@@ -22,7 +22,8 @@ struct Fields<triage::FormField> {
         out("is_needed", &T::is_needed),
         out("is_opinion", &T::is_opinion),
         out("is_confidential", &T::is_confidential),
-        out("shown_when", &T::shown_when)};
+        out("shown_when", &T::shown_when),
+        out("hidden_by", &T::hidden_by)};
 };
 
 template <>
@@ -157,14 +158,16 @@ struct Fields<triage::ReferralForm> {
     using T = triage::ReferralForm;
     static constexpr std::string_view name = "TriageReferralForm";
     static constexpr auto list = std::tuple{
-        field("need", &T::need, "triage_need"), field("service", &T::service, "service")};
+        field("need", &T::need, "triage_need"),
+        field("service", &T::service, "service"),
+        field("at", &T::at)};
 };
 
 template <>
 struct Fields<triage::ReferralStepForm> {
     using T = triage::ReferralStepForm;
     static constexpr std::string_view name = "TriageReferralStep";
-    static constexpr auto list = std::tuple{field("step", &T::step)};
+    static constexpr auto list = std::tuple{field("step", &T::step), field("at", &T::at)};
 };
 
 template <>

@@ -29,8 +29,11 @@ struct Fields<detentions::Start> {
         field("consulted_role", &T::consulted_role, "consulted_role"),
         field("consulted_name", &T::consulted_name),
         field("not_consulted_why", &T::not_consulted_why),
+        field("agreement", &T::agreement, "place_agreement"),
         field("agreed_by", &T::agreed_by),
-        field("warrant", &T::warrant)};
+        field("warrant", &T::warrant),
+        field("warrant_amhp", &T::warrant_amhp),
+        field("warrant_doctor", &T::warrant_doctor)};
 };
 
 template <>

@@ -53,6 +53,7 @@ struct Fields<triage::Step> {
         out("is_typed", &T::is_typed),
         out("unit_id", &T::unit),
         out("reason", &T::reason),
+        out("advice", &T::advice, "contact_kind"),
         out("corrects_id", &T::corrects_id),
         out("entered_at", &T::entered_at),
         out("entered_by", &T::entered_by)};
@@ -66,7 +67,8 @@ struct Fields<triage::StepForm> {
         field("stage", &T::stage),
         field("at", &T::at),
         field("unit_id", &T::unit),
-        field("reason", &T::reason)};
+        field("reason", &T::reason),
+        field("advice", &T::advice, "contact_kind")};
 };
 
 template <>

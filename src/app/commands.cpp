@@ -4,6 +4,7 @@
 #include "api/edge.hpp"
 #include "api/openapi.hpp"
 #include "app/import_command.hpp"
+#include "app/own_services.hpp"
 #include "app/report_command.hpp"
 #include "app/service.hpp"
 #include "base/text.hpp"
@@ -226,6 +227,7 @@ int run_command_line(int argc, char** argv) {
 
     try {
         app.parse(argc, argv);
+        if (*serving || *making || *reporting) use_own_services(settings.data);
         if (*serving) return serve(settings);
         if (*making) return make_demo(settings, demo);
         if (*listing) print_sign_ins();

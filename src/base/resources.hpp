@@ -17,6 +17,10 @@ struct Resource {
 /// Every file inside the program, in order of path.
 std::span<const Resource> resources();
 
+/// From now on `bytes` stand in place of the file of this path; false where there is none. For the
+/// start of the program, before anybody reads: a file that was read stays as it was.
+bool replace_resource(std::string_view path, std::string bytes);
+
 /// Those whose path begins with `folder`, in order of path.
 std::vector<Resource> resources_in(std::string_view folder);
 

@@ -102,8 +102,10 @@ void hold(
 void divert(Act& act, const incidents::Whole& whole) {
     detentions::Consideration said;
     said.place_type = whole.incident.place_type;
-    said.decision = "diverted";
-    said.alternative = "crisis_team";
+    // In a dwelling it could not have been used, and nothing stands in its place.
+    const bool is_possible = said.place_type != "private_dwelling";
+    said.decision = is_possible ? "diverted" : "not_needed";
+    if (is_possible) said.alternative = "crisis_team";
     said.reason =
         "Calmer after talking with the nurse, and willing to see the crisis team tonight.";
     said.is_consulted = true;

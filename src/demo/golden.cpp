@@ -157,7 +157,10 @@ private:
         };
         if (planned.answers.at("contact_kind").front() != "face_to_face")
             return step(
-                minutes{12}, {.stage = Stage::advised, .reason = "Advice to officers by telephone."}
+                minutes{12},
+                {.stage = Stage::advised,
+                 .reason = "Advice to officers by telephone.",
+                 .advice = "phone_officer"}
             );
         const auto travel = minutes{random_.below(15)};
         step(minutes{7}, {.stage = Stage::allocated, .unit = unit_});
@@ -201,7 +204,13 @@ private:
             minutes{200},
             {.kind = Kind::assessment_began, .role = "doctor_s12", .name = "Doctor on call"}
         );
-        enter(minutes{260}, {.kind = Kind::assessment_ended, .text = "Seen by two."});
+        enter(
+            minutes{260},
+            {.kind = Kind::assessment_ended,
+             .role = "amhp",
+             .name = "On call",
+             .text = "Seen by two."}
+        );
         enter(minutes{270}, {.kind = Kind::ended, .code = "DISCH_CRISIS_TEAM"});
     }
 

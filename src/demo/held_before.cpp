@@ -86,7 +86,14 @@ detentions::BulkDetention held_before(
     enter(5, 120, {.kind = Kind::taken_over, .name = "Nurse in charge"});
     enter(2, 15, {.kind = Kind::police_released});
     enter(40, 200, {.kind = Kind::assessment_began, .role = "amhp", .name = "On call"});
-    enter(30, 90, {.kind = Kind::assessment_ended, .text = "Assessed with the team."});
+    enter(
+        30,
+        90,
+        {.kind = Kind::assessment_ended,
+         .role = "amhp",
+         .name = "On call",
+         .text = "Assessed with the team."}
+    );
     one.outcome = draw(outcomes, random);
     enter(10, 60, {.kind = Kind::ended, .code = one.outcome});
     one.is_open = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "detentions/conveyance.hpp"
 
+#include "detentions/law.hpp"
+
 namespace waymark::detentions {
 
 namespace {
@@ -66,7 +68,10 @@ std::vector<Leg> legs_of(const Detention& detention, const std::vector<Entry>& s
             }
             break;
         case stay_answered:
-            if (auto* there = last_arrived(); there && what.is_yes) there->stayed = what.name;
+            if (auto* there = last_arrived(); there && what.is_yes) {
+                there->stayed = what.name;
+                there->stay_agreed_at = step.at;
+            }
             break;
         case police_released:
             if (auto* there = last_arrived()) there->police_released_at = step.at;
@@ -78,6 +83,16 @@ std::vector<Leg> legs_of(const Detention& detention, const std::vector<Entry>& s
     if (!last.arrived_at && !last.ambulance_asked_at && !last.ambulance_came_at && !last.set_off_at)
         legs.pop_back();
     return legs;
+}
+
+std::vector<bool> police_with(const std::vector<Leg>& legs) {
+    std::vector<bool> with;
+    bool are_there = true;
+    for (const auto& leg : legs) {
+        with.push_back(are_there || leg.conveyed_by == police_vehicle);
+        are_there = with.back() && !leg.police_released_at;
+    }
+    return with;
 }
 
 std::optional<std::chrono::minutes> wait_at(const Leg& leg) {

@@ -25,12 +25,17 @@ struct Leg {
     std::optional<Instant> taken_over_at{};
     std::string taken_over_by{};
     std::string stayed{};  ///< Who stayed when staff asked police to, if they did.
+    std::optional<Instant> stay_agreed_at{};
     std::optional<Instant> police_released_at{};
     std::optional<Instant> left_at{};  ///< For the next place.
 };
 
 /// `steps` as corrected. The last leg may not have arrived yet.
 std::vector<Leg> legs_of(const Detention& detention, const std::vector<Entry>& steps);
+
+/// Whether police were with them on each leg: from the beginning on, until they were released at a
+/// place and did not take them on from there. Staff can move somebody by themselves.
+std::vector<bool> police_with(const std::vector<Leg>& legs);
 
 /// How long police waited at the place: until staff took over or they were released, whichever came
 /// first. Nothing while they wait, and where neither was written.

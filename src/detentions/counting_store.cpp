@@ -12,7 +12,8 @@ using store::Sql;
 constexpr Sql select_used_between{"detention.select_used_between", R"(
     SELECT id, agency_id, incident_id, person_id, power, manner, place_type, place_id, place_kind,
            place_name, reason, is_mental_disorder, is_immediate_need, is_consulted, consulted_role,
-           consulted_name, not_consulted_why, agreed_by, warrant, used_at, used_by, is_open,
+           consulted_name, not_consulted_why, agreement, agreed_by, warrant,
+           warrant_amhp, warrant_doctor, used_at, used_by, is_open,
            outcome, revision
     FROM detention
     WHERE agency_id = $agency_id

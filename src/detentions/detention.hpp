@@ -97,8 +97,11 @@ struct Start {
     std::string consulted_role{};  ///< Of the list consulted_role.
     std::string consulted_name{};
     std::string not_consulted_why{};
-    std::string agreed_by{};  ///< Who agreed to a home or other suitable place, when kept there.
+    std::string agreement{};  ///< Of the list place_agreement, when kept where somebody must agree.
+    std::string agreed_by{};  ///< Who agreed there, by name.
     std::string warrant{};    ///< Court and number, for section 135.
+    std::string warrant_amhp{};    ///< Who went in with police under section 135(1): the approved
+    std::string warrant_doctor{};  ///< mental health professional and the doctor.
 };
 
 struct Detention {
@@ -149,6 +152,15 @@ Standing standing_of(const Detention& detention, const std::vector<Entry>& steps
 /// Everything wrong with the use of a power on `day`. A private dwelling stops section 136, with
 /// what the law offers instead.
 std::vector<FieldProblem> problems_of(const Start& start, const codes::CodeBook& codes, Day day);
+
+/// What is wrong with who agreed to a place, where that kind of place needs it (section 135(7)).
+std::optional<FieldProblem> agreement_problem(
+    const char* field,
+    const std::string& agreement,
+    const std::string& place_kind,
+    const codes::CodeBook& codes,
+    Day day
+);
 
 /// The age of the person, where it is known.
 using Age = std::optional<int>;

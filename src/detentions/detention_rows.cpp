@@ -25,7 +25,10 @@ Detention detention_from(const store::Row& row) {
     one.start.consulted_name = row.text("consulted_name");
     one.start.not_consulted_why = row.text("not_consulted_why");
     one.start.agreed_by = row.text("agreed_by");
+    one.start.agreement = row.text("agreement");
     one.start.warrant = row.text("warrant");
+    one.start.warrant_amhp = row.text("warrant_amhp");
+    one.start.warrant_doctor = row.text("warrant_doctor");
     one.used_at = row.get<Instant>("used_at");
     one.start.used_at = one.used_at;
     one.used_by = row.text("used_by");

@@ -15,12 +15,12 @@ constexpr Sql select_incident{
 constexpr Sql insert_detention{"detention.insert_one", R"(
     INSERT INTO detention (id, agency_id, incident_id, person_id, power, manner, place_type,
                            place_id, place_kind, place_name, reason, is_mental_disorder, is_immediate_need,
-                           is_consulted, consulted_role, consulted_name, not_consulted_why, agreed_by,
-                           warrant, used_at, used_by, is_open, outcome, revision)
+                           is_consulted, consulted_role, consulted_name, not_consulted_why, agreement,
+                           agreed_by, warrant, warrant_amhp, warrant_doctor, used_at, used_by, is_open, outcome, revision)
     VALUES ($id, $agency_id, $incident_id, $person_id, $power, $manner, $place_type,
             $place_id, $place_kind, $place_name, $reason, $is_mental_disorder, $is_immediate_need,
-            $is_consulted, $consulted_role, $consulted_name, $not_consulted_why, $agreed_by,
-            $warrant, $used_at, $used_by, $is_open, $outcome, $revision)
+            $is_consulted, $consulted_role, $consulted_name, $not_consulted_why, $agreement,
+            $agreed_by, $warrant, $warrant_amhp, $warrant_doctor, $used_at, $used_by, $is_open, $outcome, $revision)
 )"};
 
 constexpr Sql update_detention{"detention.update_one", R"(
@@ -31,7 +31,8 @@ constexpr Sql update_detention{"detention.update_one", R"(
 constexpr Sql select_of_incident{"detention.select_of", R"(
     SELECT id, agency_id, incident_id, person_id, power, manner, place_type, place_id, place_kind,
            place_name, reason, is_mental_disorder, is_immediate_need, is_consulted, consulted_role,
-           consulted_name, not_consulted_why, agreed_by, warrant, used_at, used_by, is_open,
+           consulted_name, not_consulted_why, agreement, agreed_by, warrant,
+           warrant_amhp, warrant_doctor, used_at, used_by, is_open,
            outcome, revision
     FROM detention WHERE incident_id = $incident_id ORDER BY used_at DESC, id DESC LIMIT 50
 )"};
@@ -39,7 +40,8 @@ constexpr Sql select_of_incident{"detention.select_of", R"(
 constexpr Sql select_held_or_since{"detention.select_held_or_since", R"(
     SELECT id, agency_id, incident_id, person_id, power, manner, place_type, place_id, place_kind,
            place_name, reason, is_mental_disorder, is_immediate_need, is_consulted, consulted_role,
-           consulted_name, not_consulted_why, agreed_by, warrant, used_at, used_by, is_open,
+           consulted_name, not_consulted_why, agreement, agreed_by, warrant,
+           warrant_amhp, warrant_doctor, used_at, used_by, is_open,
            outcome, revision
     FROM detention WHERE is_open = 1 OR used_at >= $since ORDER BY used_at LIMIT 10000
 )"};
@@ -142,7 +144,10 @@ void DetentionStore::insert(const Detention& one) {
          {"consulted_name", start.consulted_name},
          {"not_consulted_why", start.not_consulted_why},
          {"agreed_by", start.agreed_by},
+         {"agreement", start.agreement},
          {"warrant", start.warrant},
+         {"warrant_amhp", start.warrant_amhp},
+         {"warrant_doctor", start.warrant_doctor},
          {"used_at", one.used_at},
          {"used_by", one.used_by},
          {"is_open", one.is_open},

@@ -128,71 +128,6 @@ EntryForm extension(int by = 720) {
 
 }  // namespace
 
-TEST_CASE("the use of section 136 is refused where the law does not allow it, with what it offers"
-) {
-    struct Case {
-        const char* when;
-        void (*change)(Start&);
-        const char* field;
-        const char* code;
-    };
-    const Case cases[] = {
-        {"in a dwelling",
-         [](Start& s) { s.place_type = "private_dwelling"; },
-         "/place_type",
-         "dwelling"},
-        {"no mental disorder",
-         [](Start& s) { s.is_mental_disorder = false; },
-         "/is_mental_disorder",
-         "required"},
-        {"no immediate need",
-         [](Start& s) { s.is_immediate_need = false; },
-         "/is_immediate_need",
-         "required"},
-        {"consulting not said",
-         [](Start& s) { s.is_consulted.reset(); },
-         "/is_consulted",
-         "required"},
-        {"consulted whom",
-         [](Start& s) { s.consulted_role = "porter"; },
-         "/consulted_role",
-         "unknown_code"},
-        {"not consulted, no reason",
-         [](Start& s) { s.is_consulted = false; },
-         "/not_consulted_why",
-         "required"},
-        {"no person", [](Start& s) { s.person = {}; }, "/person_id", "required"},
-        {"no reason", [](Start& s) { s.reason = " "; }, "/reason", "required"},
-        {"no such power", [](Start& s) { s.power = "s137"; }, "/power", "unknown_code"},
-        {"kept at no place of safety",
-         [](Start& s) {
-             s.manner = Manner::kept;
-             s.place_name = "Ward";
-         },
-         "/place_kind",
-         "unknown_code"},
-        {"a warrant without a number",
-         [](Start& s) { s.power = "s135_1"; },
-         "/warrant",
-         "required"},
-    };
-    CHECK(problems_of(lawful(), book(), to_london(used).day).empty());
-    for (const auto& example : cases) {
-        CAPTURE(example.when);
-        auto start = lawful();
-        example.change(start);
-        const auto wrong = problems_of(start, book(), to_london(used).day);
-        REQUIRE(wrong.size() == 1);
-        CHECK(wrong.front().field == example.field);
-        CHECK(wrong.front().code == example.code);
-    }
-    auto at_home = lawful();
-    at_home.power = "s135_1";
-    at_home.place_type = "private_dwelling";
-    at_home.warrant = "Coventry magistrates 1234";
-    CHECK(problems_of(at_home, book(), to_london(used).day).empty());
-}
-
 TEST_CASE("the 24 hours run from the first place of safety, and moves do not start them again") {
     Course course;
     CHECK_FALSE(course.standing().expires_at.has_value());
@@ -247,11 +182,15 @@ TEST_CASE("what happens is kept in order of time") {
     );
     CHECK(
         course.enter(
-            {.kind = arrived, .place_kind = "PRIV_OWN", .place_name = "Home"}, used + hours{1}
+            {.kind = arrived, .place_kind = "PRIV_OWN", .place_name = "Home", .code = "own_alone"},
+            used + hours{1}
         ) == "/text required"
     );
     CHECK(course.enter(to_hbpos, used + hours{1}).empty());
-    CHECK(course.enter({.kind = assessment_ended}, used + hours{2}) == "/kind order");
+    CHECK(
+        course.enter({.kind = assessment_ended, .role = "amhp", .name = "A"}, used + hours{2}) ==
+        "/kind order"
+    );
     CHECK(course.enter(we_stay, used + hours{2}) == "/kind order");
     // Typed later than what followed it, in its own place.
     CHECK(course

@@ -155,6 +155,13 @@ std::vector<FieldProblem> problems_of(const Consideration& said, const Act& act)
         wrong.push_back({"/decision", "unknown_code", "Choose what was decided."});
     if (said.decision == "diverted" && !act.codes.has("s136_alternative", said.alternative, today))
         wrong.push_back({"/alternative", "unknown_code", "Choose what was done instead."});
+    if (said.decision == "diverted" && said.place_type == "private_dwelling")
+        wrong.push_back(
+            {"/decision",
+             "dwelling",
+             "Section 136 cannot be used where someone lives (section 136(1A)), so nothing else "
+             "stood in its place. Choose that it was not needed."}
+        );
     if (trim(said.reason).empty())
         wrong.push_back({"/reason", "required", "Write what it rests on."});
     if (said.is_consulted.value_or(false) &&

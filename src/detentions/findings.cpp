@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "detentions/findings.hpp"
 
+#include "detentions/conveyance.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -96,17 +98,21 @@ Found place_of_safety(const Rule& rule, const Case& of) {
 }
 
 Found agreement(const Rule& rule, const Case& of) {
-    const auto needs = [&of](const std::string& place_kind) {
+    bool is_needed = false, is_recorded = true;
+    const auto see = [&](const std::string& place_kind, const std::string& agreement) {
         const auto* kind = of.codes.find(place_list, place_kind);
-        return kind && kind->parent == "agreement";
+        if (!kind || kind->parent != "agreement") return;
+        const auto* who = of.codes.find("place_agreement", agreement);
+        is_needed = true;
+        is_recorded = is_recorded && who && who->parent == place_kind;
     };
-    const bool is_kept_there =
-        of.detention.start.manner == Manner::kept && needs(of.detention.start.place_kind);
-    const bool came_there = std::ranges::any_of(of.steps, [&](const Entry& step) {
-        return step.what.kind == Kind::arrived && needs(step.what.place_kind);
-    });
-    if (!is_kept_there && !came_there) return std::nullopt;
-    return plain(rule, State::kept, "Who agreed is recorded.");
+    const auto& start = of.detention.start;
+    if (start.manner == Manner::kept) see(start.place_kind, start.agreement);
+    for (const auto& step : of.steps)
+        if (step.what.kind == Kind::arrived) see(step.what.place_kind, step.what.code);
+    if (!is_needed) return std::nullopt;
+    return is_recorded ? plain(rule, State::kept, "Whoever had to agree did, and is recorded.")
+                       : plain(rule, State::broken, "Who had to agree is not recorded.");
 }
 
 Found no_child_at_police_station(const Rule& rule, const Case& of) {
@@ -213,7 +219,18 @@ Found extension_at_police_station(const Rule& rule, const Case& of) {
 
 Found warrant(const Rule& rule, const Case& of) {
     if (of.is_s136()) return std::nullopt;
-    return plain(rule, State::kept, "The court and number are recorded.");
+    const auto& start = of.detention.start;
+    if (start.power != "s135_1")
+        return plain(rule, State::kept, "The court and number are recorded.");
+    if (start.warrant_amhp.empty() || start.warrant_doctor.empty())
+        return plain(
+            rule,
+            State::broken,
+            "Who carried it out with police, of the two it needs, is not recorded."
+        );
+    return plain(
+        rule, State::kept, "The court and number are recorded, and both who went in with police."
+    );
 }
 
 Found no_police_station(const Rule& rule, const Case& of) {
@@ -244,18 +261,27 @@ Found rights(const Rule& rule, const Case& of) {
     );
 }
 
-Found handover(const Rule& rule, const Case& of) {
-    if (!of.standing.arrived_at || of.detention.start.manner == Manner::kept) return std::nullopt;
-    const auto due = *of.standing.arrived_at + rule.within;
-    if (of.standing.stay_agreed_at && *of.standing.stay_agreed_at <= due)
+/// Of one place; whoever goes on to the next takes police along or was released by them.
+Finding handover_at(const Rule& rule, const Case& of, const Leg& leg, const Leg* next) {
+    const auto due = *leg.arrived_at + rule.within;
+    if (leg.stay_agreed_at && *leg.stay_agreed_at <= due)
         return plain(rule, State::kept, "Police agreed in time to stay because of a risk.");
-    return by_time(
-        rule,
-        of,
-        due,
-        of.standing.police_released_at,
-        "From arriving to the last officer's leaving."
-    );
+    auto done = leg.police_released_at ? leg.police_released_at : leg.left_at;
+    if (!done && next) done = next->set_off_at ? next->set_off_at : next->arrived_at;
+    return by_time(rule, of, due, done, "From arriving to the last officer's leaving.");
+}
+
+/// The first that was broken, or else that of the place they came to last.
+Found handover(const Rule& rule, const Case& of) {
+    const auto legs = legs_of(of.detention, of.steps);
+    const auto police_with_them = police_with(legs);
+    Found found;
+    for (std::size_t i = 0; i < legs.size(); ++i) {
+        if (!legs[i].arrived_at || legs[i].is_kept || !police_with_them[i]) continue;
+        found = handover_at(rule, of, legs[i], i + 1 < legs.size() ? &legs[i + 1] : nullptr);
+        if (found->state == State::broken) break;
+    }
+    return found;
 }
 
 struct Check {

@@ -104,6 +104,66 @@ TEST_CASE("where they were then decides who must approve an extension") {
     CHECK(may(removed(), entered, entry("3", used + hours{5}, longer)));
 }
 
+TEST_CASE("the handover of each place counts by itself") {
+    const auto state = [&](std::vector<Entry> entered) {
+        for (const auto& one : findings_of(removed(), entered, 40, book, used + hours{8}))
+            if (one.rule_id == "HANDOVER") return one.state;
+        return State::told;
+    };
+    const EntryForm there{.kind = Kind::arrived, .place_kind = "HBPOS", .place_name = "Maple"};
+    const EntryForm next{.kind = Kind::arrived, .place_kind = "ED", .place_name = "City"};
+    const EntryForm released{.kind = Kind::police_released};
+    const auto arrived = entry("1", used + hours{1}, there);
+    // Released after three hours, then moved by staff: the first place was late, whatever follows.
+    CHECK(
+        state({arrived, entry("2", used + hours{4}, released), entry("3", used + hours{5}, next)}
+        ) == State::broken
+    );
+    // Released in time, and moved by staff: nobody of the police is at the second.
+    CHECK(
+        state({arrived, entry("2", used + minutes{90}, released), entry("3", used + hours{3}, next)}
+        ) == State::kept
+    );
+    // Police took them on within the hour, and are still there long after.
+    CHECK(state({arrived, entry("3", used + minutes{100}, next)}) == State::broken);
+    CHECK(
+        state(
+            {arrived,
+             entry("3", used + minutes{100}, next),
+             entry("4", used + minutes{130}, released)}
+        ) == State::kept
+    );
+}
+
+TEST_CASE("two assess together, and nothing is extended once they have ended") {
+    std::vector<Entry> entered{
+        entry(
+            "1", used + hours{1}, {.kind = Kind::arrived, .place_kind = "HBPOS", .place_name = "M"}
+        ),
+        entry(
+            "2",
+            used + hours{3},
+            {.kind = Kind::assessment_began, .role = "doctor_s12", .name = "D"}
+        )};
+    const EntryForm second{.kind = Kind::assessment_began, .role = "amhp", .name = "A"};
+    CHECK(may(removed(), entered, entry("3", used + hours{4}, second)));
+    entered.push_back(entry("3", used + hours{4}, second));
+    CHECK(standing_of(removed(), as_corrected(entered)).assessment_began_at == used + hours{3});
+    CHECK_FALSE(
+        may(removed(), entered, entry("4", used + hours{5}, {.kind = Kind::assessment_ended}))
+    );
+    const EntryForm over{.kind = Kind::assessment_ended, .role = "amhp", .name = "A"};
+    CHECK(may(removed(), entered, entry("4", used + hours{5}, over)));
+    EntryForm longer{.kind = Kind::extended, .role = "doctor", .name = "D", .code = "unwell"};
+    longer.minutes = 60;
+    const bool before =
+        static_cast<bool>(may(removed(), entered, entry("5", used + hours{6}, longer)));
+    entered.push_back(entry("4", used + hours{5}, over));
+    CHECK(before);
+    CHECK_FALSE(may(removed(), entered, entry("5", used + hours{6}, longer)));
+    CHECK_FALSE(may(removed(), entered, entry("5", used + hours{6}, second)));
+}
+
 TEST_CASE("nobody is kept in a home under section 136, nor anywhere without who agreed") {
     Start start{
         .power = "s136",
@@ -117,10 +177,15 @@ TEST_CASE("nobody is kept in a home under section 136, nor anywhere without who 
         .is_immediate_need = true,
         .is_consulted = false,
         .not_consulted_why = "W",
+        .agreement = "manager",
         .agreed_by = "They did"};
     const auto day = to_london(used).day;
+    // A manager has no say in a home.
+    CHECK(problems_of(start, book, day).front().field == "/agreement");
+    start.agreement = "own_alone";
     REQUIRE(problems_of(start, book, day).size() == 1);
     CHECK(problems_of(start, book, day).front().code == "dwelling");
+    start.agreement = "manager";
     start.place_kind = "OTHER";
     CHECK(problems_of(start, book, day).empty());
     start.agreed_by.clear();

@@ -102,9 +102,10 @@ private:
             return std::nullopt;
         case police_released: so_far_.police_released_at = step.at; return std::nullopt;
         case assessment_began:
-            if (so_far_.assessment_began_at)
-                return FieldProblem{"/kind", "order", "The assessment had begun by then."};
-            so_far_.assessment_began_at = step.at;
+            if (so_far_.assessment_ended_at)
+                return FieldProblem{"/kind", "order", "The assessment had ended by then."};
+            // Whoever begins after the first, a doctor or the other professional, joins it.
+            if (!so_far_.assessment_began_at) so_far_.assessment_began_at = step.at;
             return std::nullopt;
         case assessment_ended:
             if (!so_far_.assessment_began_at || so_far_.assessment_ended_at)
@@ -119,6 +120,11 @@ private:
         if (!so_far_.is_at_place) return not_there();
         if (so_far_.is_extended)
             return FieldProblem{"/kind", "order", "It has been extended already, and may be once."};
+        if (so_far_.assessment_ended_at)
+            return FieldProblem{
+                "/kind",
+                "order",
+                "The assessment had ended by then; there is nothing to extend it for."};
         if (step.at >= *so_far_.expires_at) {
             so_far_.extended_late_at = step.at;  // Too late to have an effect.
             return std::nullopt;

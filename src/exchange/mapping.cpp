@@ -93,6 +93,12 @@ constexpr Target all_targets[] = {
      "incident_outcome",
      false,
      "outcome disposition result status closing code"},
+    {"unmet_outcome",
+     "How it ended where nobody was met",
+     code,
+     "incident_outcome",
+     false,
+     "end point"},
     {"closed_at", "Closed", moment, "", false, "closed closed at"},
 };
 

@@ -93,7 +93,9 @@ Sheet indicators(const ServiceReport& whole) {
     return sheet;
 }
 
-Sheet measures(const ServiceReport& whole) {
+enum class Rows { all, recorded };
+
+Sheet measures(const ServiceReport& whole, Rows wanted = Rows::all) {
     Sheet sheet{"Measures", {{}}};
     for (const char* heading :
          {"Group",
@@ -115,6 +117,7 @@ Sheet measures(const ServiceReport& whole) {
           "P99"})
         sheet.rows.front().emplace_back(std::string{heading});
     for (const auto& figure : whole.report.figures) {
+        if (wanted == Rows::recorded && !figure.is_recorded) continue;
         const auto& interval = figure.interval;
         Cell value = words_of(figure);
         if (figure.is_recorded && figure.value) value = *figure.value;
@@ -150,6 +153,13 @@ Sheet to_know(const ServiceReport& whole) {
              std::string{"DATA"},
              fmt::format("{} rows. {}", problem.count, problem.says)}
         );
+    return sheet;
+}
+
+Sheet not_recorded(const ServiceReport& whole) {
+    Sheet sheet{"Not recorded in this period", {{std::string{"Measure"}}}};
+    for (const auto& figure : whole.report.figures)
+        if (!figure.is_recorded) sheet.rows.push_back({figure.title});
     return sheet;
 }
 
@@ -221,16 +231,16 @@ std::string as_text(const ServiceReport& whole) {
         if (!flags.empty()) text += "  ! " + flags;
         text += "\n";
     }
-    if (!unrecorded.empty()) {
-        text += "\nNot recorded in this period\n";
-        for (const auto& title : unrecorded)
-            text += "  " + title + "\n";
-    }
     text += "\nTo know before these figures are used\n";
     for (const auto& [flag, titles] : flags_together(whole.report))
         text += fmt::format("  {}: {}\n    Of: {}\n", flag.code, flag.says, titles);
     for (const auto& problem : whole.problems)
         text += fmt::format("  {}: {} rows. {}\n", problem.source, problem.count, problem.says);
+    if (!unrecorded.empty()) {
+        text += "\nNot recorded in this period\n";
+        for (const auto& title : unrecorded)
+            text += "  " + title + "\n";
+    }
     const auto& all = impact::street_triage_measures();
     return text + "\nContacts: " + all.contacts + "\nRounding: " + all.rounding + "\n";
 }
@@ -265,7 +275,13 @@ std::string as_html(const ServiceReport& report) {
         "@media print{body{font-size:10pt;margin:0}}</style></head><body>\n<h1>" +
         xml_text(heading_of(report)) + "</h1>\n";
     html += fmt::format("<p>{} contacts of {}</p>\n", report.contacts, xml_text(report.agency));
-    for (const auto& sheet : sheets_of(report))
+    // To be read from the top: what there is, what to know of it, and last what there is not.
+    for (const auto& sheet :
+         {indicators(report),
+          to_know(report),
+          measures(report, Rows::recorded),
+          not_recorded(report),
+          definitions()})
         html += html_table(sheet);
     return html + "</body></html>\n";
 }

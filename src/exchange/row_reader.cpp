@@ -85,6 +85,13 @@ std::string RowReader::code(ReadRow& read, std::string_view name) {
     return otherwise;
 }
 
+/// That nobody was met stands before how the file closes it. Words without a code of ours say that
+/// somebody was.
+std::string RowReader::unmet_outcome() {
+    const std::string value{trim(cell("unmet_outcome"))};
+    return value.empty() ? value : find_code(*find_target("unmet_outcome"), value);
+}
+
 void RowReader::read_received(ReadRow& read) {
     const auto& text = cell("received_at");
     if (trim(text).empty()) return read.rules.emplace_back("missing_received"), void();
@@ -235,6 +242,7 @@ ReadRow RowReader::read(const std::vector<std::string>& row) {
         );
     incident.grade = code(read, "grade");
     incident.outcome = code(read, "outcome");
+    if (auto unmet = unmet_outcome(); !unmet.empty()) incident.outcome = std::move(unmet);
     incident.status =
         incident.outcome.empty() ? incidents::Status::open : incidents::Status::closed;
     incident.caller_name = first_characters(trim(cell("caller_name")), 200);

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "impact/contact_line_store.hpp"
 
+#include "base/text.hpp"
+#include "detentions/counting.hpp"
 #include "ledger/police_time.hpp"
 #include "people/person.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace waymark::impact {
 
@@ -15,7 +19,7 @@ using store::Row;
 using store::Sql;
 
 constexpr Sql select_assessment{"impact.select_assessment", R"(
-    SELECT a.begun_at, a.counted, a.incident_id, i.place_type, p.sex, p.ethnicity, p.born_on, p.born_precision,
+    SELECT a.begun_at, a.counted, a.incident_id, a.person_id, i.place_type, p.sex, p.ethnicity, p.born_on, p.born_precision,
            CASE WHEN EXISTS (SELECT 1 FROM triage_assessment e
                              WHERE e.person_id = a.person_id AND e.agency_id = a.agency_id
                                AND e.begun_at < a.begun_at) THEN 1 ELSE 0 END AS is_again,
@@ -65,6 +69,68 @@ constexpr Sql select_steps{"impact.select_steps", R"(
     JOIN triage_step s ON s.request_id = r.id
     WHERE a.id = $id ORDER BY r.requested_at, r.id, s.number
 )"};
+
+/// Where somebody was taken, as the list conveyed_to has it, by the kind of place of safety.
+std::string taken_to(const std::string& place_kind) {
+    static constexpr std::pair<std::string_view, const char*> places[] = {
+        {"HBPOS", "HBPOS"},
+        {"ED", "ED"},
+        {"HOSPITAL", "hospital"},
+        {"CARE", "hospital"},
+        {"POLICE", "police_station"},
+        {"PRIV_OWN", "home"}};
+    for (const auto& [kind, place] : places)
+        if (kind == place_kind) return place;
+    return "other";
+}
+
+/// What was answered of being taken somewhere; of whoever was held, what the detention has of it
+/// stands in place of it, so that nobody types it twice.
+class Taken {
+public:
+    explicit Taken(std::string_view counted) {
+        while (!counted.empty()) {
+            const auto token = take_until(counted, ';');
+            auto values = token;
+            const auto field = take_until(values, '=');
+            if (field.starts_with("conveye") || field.starts_with("conveya"))
+                said_[std::string{field}] = {std::string{values}};
+            else
+                rest_.append(rest_.empty() ? "" : ";").append(token);
+        }
+    }
+    void take(const detentions::Leg& leg) {
+        if (leg.is_kept || !leg.arrived_at) return;
+        const bool is_first = std::exchange(is_of_detention_, true) == false;
+        if (is_first) said_["conveyed_to"].clear();
+        said_["conveyance_needed"] = {"yes"};
+        said_["conveyed_to"].insert(taken_to(leg.place_kind));
+        if (leg.conveyed_by.empty()) return;
+        if (std::exchange(is_said_by_what_, true) == false) said_["conveyed_by"].clear();
+        said_["conveyed_by"].insert(leg.conveyed_by);
+    }
+    const std::string& rest() const { return rest_; }
+    void note(Line& line) const {
+        for (const auto& [field, values] : said_)
+            for (const auto& value : values)
+                line.note(field, value);
+    }
+
+private:
+    std::string rest_;
+    std::map<std::string, std::set<std::string>> said_;
+    bool is_of_detention_ = false;
+    bool is_said_by_what_ = false;
+};
+
+void take_detentions(store::Transaction& transaction, const Row& assessment, Taken& taken) {
+    const auto person = assessment.id<PersonId>("person_id");
+    const auto incident = assessment.get<IncidentId>("incident_id");
+    for (const auto& held : detentions::detentions_of(transaction, incident))
+        if (held.detention.start.person == person)
+            for (const auto& leg : detentions::legs_of(held.detention, held.steps))
+                taken.take(leg);
+}
 
 const char* age_group(int age) {
     return age < 18 ? "under_18" : age < 65 ? "18_to_64" : "65_and_over";
@@ -160,7 +226,9 @@ std::string line_of(store::Transaction& transaction, const std::string& assessme
     Line line;
     line.note("record", "assessment");
     line.note("first_contact", row.get<bool>("is_again") ? "no" : "yes");
-    line.append(row.text("counted"));
+    const auto counted = row.text("counted");
+    Taken taken{counted};
+    line.append(taken.rest());
     note_place(line, row.text("place_type"));
     note_person(line, row);
     for (const auto& referral : transaction.query(select_referrals, values))
@@ -171,9 +239,12 @@ std::string line_of(store::Transaction& transaction, const std::string& assessme
     for (const auto& one : transaction.query(select_considerations, values)) {
         line.note("s136", one.text("decision"));
         line.note("considered", std::to_string(one.get<std::int64_t>("considered_at")));
+        if (one.text("decision") != "used") continue;
         // Who was held was detained, whether or not somebody typed it as an outcome too.
-        if (one.text("decision") == "used") outcomes.insert("s136");
+        outcomes.insert("s136");
+        take_detentions(transaction, row, taken);
     }
+    taken.note(line);
     for (const auto& outcome : outcomes)
         line.note("outcome", outcome);
     if (!outcomes.empty()) line.note("outcome_known", "yes");

@@ -316,7 +316,7 @@ std::string plain(double value) {
 
 std::string words_of(const Figure& figure) {
     if (!figure.is_recorded) return "not recorded";
-    if (!figure.value) return figure.text.empty() ? "nobody it is of" : figure.text;
+    if (!figure.value) return figure.text.empty() ? "none applicable" : figure.text;
     if (figure.unit == "%") return plain(*figure.value) + " %";
     if (figure.unit == "% target") return plain(*figure.value) + " %";
     if (figure.unit == "count" || figure.unit == "contacts") return plain(*figure.value);

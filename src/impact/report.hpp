@@ -88,7 +88,7 @@ enum class Part { numerator, denominator, rest };
 /// Whether `known` belongs to that part; `rest` is the denominator without the numerator.
 bool is_in(const Measure& measure, const Known& known, Part part);
 
-/// "59 %", "391 hours", "nobody it is of", "not recorded".
+/// "59 %", "391 hours", "none applicable", "not recorded".
 std::string words_of(const Figure& figure);
 
 /// A number as it is printed: without a fraction where it has none.

@@ -85,7 +85,7 @@ TEST_CASE("what nobody recorded is said to be so, and a share of nobody has no v
     CHECK(!report.find("conveyed_by_police")->value);
     CHECK(words_of(*report.find("conveyed_by_police")) == "not recorded");
     const auto stayed = of({contact("a", {{"conveyance_needed", "no"}})});
-    CHECK(words_of(*stayed.find("conveyed_by_police")) == "nobody it is of");
+    CHECK(words_of(*stayed.find("conveyed_by_police")) == "none applicable");
     CHECK(!of({}).find("face_to_face")->value);
     // What is worked out from our own records is known although nobody answered it.
     CHECK(report.find("s136_applicable_share")->value == 0);

@@ -67,7 +67,7 @@ std::vector<Response> responses_in(const std::vector<triage::Step>& entered) {
 void add_ways(const detentions::Counted& held, std::vector<Way>& ways) {
     const auto& one = held.detention;
     const auto legs = detentions::legs_of(one, held.steps);
-    bool are_police_there = true;
+    const auto police_with = detentions::police_with(legs);
     for (const auto& leg : legs) {
         const bool is_first = &leg == &legs.front();
         const auto* next = &leg == &legs.back() ? nullptr : &leg + 1;
@@ -82,13 +82,11 @@ void add_ways(const detentions::Counted& held, std::vector<Way>& ways) {
             .left = leg.left_at || !next ? leg.left_at
                     : next->set_off_at   ? next->set_off_at
                                          : next->arrived_at,
-            .are_police_with_them =
-                are_police_there || leg.conveyed_by == detentions::police_vehicle,
+            .are_police_with_them = police_with[static_cast<std::size_t>(&leg - legs.data())],
             .is_over = !one.is_open || next != nullptr};
         if (is_first) way.begun = one.used_at;
         // Staff can move somebody by themselves once police are released; their waits are not ours.
         if (way.are_police_with_them) ways.push_back(way);
-        are_police_there = way.are_police_with_them && !leg.police_released_at;
     }
     if (legs.empty())
         ways.push_back({.person = one.start.person, .begun = one.used_at, .is_over = !one.is_open});

@@ -75,6 +75,10 @@ Result<Answer> checked(Answer answer, const Form& form, const codes::CodeBook& c
         if (*at > now + future_allowed)
             return wrong(field->name, "future", "This time is still to come. Check it.");
         values.front() = to_iso8601(*at);
+    } else if (field->kind == "day") {
+        const auto on = parse_day(values.front());
+        if (!on) return wrong(field->name, "shape", "Give a day.");
+        if (*on > day) return wrong(field->name, "future", "This day is still to come. Check it.");
     } else if (length_of(values.front()) > static_cast<std::size_t>(field->max)) {
         return wrong(
             field->name, "too_long", "Use " + std::to_string(field->max) + " characters or fewer."
@@ -87,10 +91,10 @@ namespace {
 
 /// Whether the question over this one was answered so that it is asked, and so up to the first.
 bool is_asked(const FormField& field, const std::vector<Answer>& newest, const Form& form) {
-    constexpr std::string_view no[] = {"no", "not_known", "not_asked"};
     if (field.shown_when.empty()) return true;
     const auto* over = answer_to(newest, field.shown_when);
-    if (!over || std::ranges::find(no, over->values.front()) != std::end(no)) return false;
+    if (!over || std::ranges::find(field.hidden_by, over->values.front()) != field.hidden_by.end())
+        return false;
     return is_asked(*form.find(field.shown_when), newest, form);
 }
 
@@ -111,7 +115,8 @@ std::string counted_line(const std::vector<Answer>& newest, const Form& form) {
     for (const auto& answer : counting(newest, form)) {
         const auto& kind = form.find(answer.field)->kind;
         const auto& first = answer.values.front();
-        const bool says_nothing = kind == "text" || kind == "time" || first == "not_asked" ||
+        const bool says_nothing = kind == "text" || kind == "time" || kind == "day" ||
+                                  first == "not_asked" ||
                                   (kind == "yes_no" && first == "not_known");
         if (says_nothing) continue;
         line += (line.empty() ? "" : ";") + answer.field;

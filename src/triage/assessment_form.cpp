@@ -22,7 +22,10 @@ FormField read_field(const json::object& source) {
         .is_needed = truth_of(source, "needed"),
         .is_opinion = truth_of(source, "opinion"),
         .is_confidential = truth_of(source, "confidential"),
-        .shown_when = text_of(source, "shown_when")};
+        .shown_when = text_of(source, "shown_when"),
+        .hidden_by = source.contains("hidden_by")
+                         ? texts_of(source, "hidden_by")
+                         : std::vector<std::string>{"no", "not_known", "not_asked"}};
 }
 
 std::vector<Form> read_forms() {

@@ -14,13 +14,14 @@ namespace waymark::triage {
 struct FormField {
     std::string name;
     std::string label;
-    std::string kind;              ///< "code", "codes", "yes_no", "number", "time" or "text".
-    std::string list;              ///< Of a code or codes.
-    int max = 0;                   ///< Characters of a text.
-    bool is_needed = false;        ///< Before the assessment can be finished.
-    bool is_opinion = false;       ///< A judgement, not a fact (Data Protection Act 2018 s38(2)).
+    std::string kind;         ///< "code", "codes", "yes_no", "number", "time", "day" or "text".
+    std::string list;         ///< Of a code or codes.
+    int max = 0;              ///< Characters of a text.
+    bool is_needed = false;   ///< Before the assessment can be finished.
+    bool is_opinion = false;  ///< A judgement, not a fact (Data Protection Act 2018 s38(2)).
     bool is_confidential = false;  ///< Read only by those who assess.
     std::string shown_when;  ///< The field that has to be answered first for this to make sense.
+    std::vector<std::string> hidden_by{};  ///< Answers of that field after which it does not.
 };
 
 struct FormSection {

@@ -210,6 +210,26 @@ Result<WholeAssessment> finish_assessment(Act& act, const AssessmentId& id) {
     return told(act, *opened, "finished");
 }
 
+namespace {
+
+/// A referral can have been made while the person was still being seen elsewhere.
+constexpr auto referred_before_max = std::chrono::hours{24};
+
+std::optional<FieldProblem> problem_of_time(
+    const std::optional<Instant>& at, Instant earliest, const char* what, Instant now
+) {
+    if (at && *at > now + future_allowed)
+        return FieldProblem{"/at", "future", "This time is still to come. Check it."};
+    // Typed times have no seconds.
+    using std::chrono::floor;
+    using std::chrono::minutes;
+    if (at && floor<minutes>(*at) < floor<minutes>(earliest))
+        return FieldProblem{"/at", "order", std::string{"This comes before "} + what + "."};
+    return std::nullopt;
+}
+
+}  // namespace
+
 Result<WholeAssessment> refer(Act& act, const AssessmentId& id, const ReferralForm& form) {
     const auto opened = open_to_work(act, id);
     if (!opened) return opened.problem();
@@ -219,6 +239,9 @@ Result<WholeAssessment> refer(Act& act, const AssessmentId& id, const ReferralFo
         wrong.push_back({"/need", "unknown_code", "Choose what the referral is for."});
     if (!act.codes.has("service", form.service, today))
         wrong.push_back({"/service", "unknown_code", "Choose to whom."});
+    const auto begun = opened->assessment.begun_at - referred_before_max;
+    if (auto bad = problem_of_time(form.at, begun, "the assessment", act.now))
+        wrong.push_back(std::move(*bad));
     if (!wrong.empty())
         return invalid("referral.invalid", "This referral cannot be kept.", std::move(wrong));
     AssessmentStore{act.transaction}.insert(
@@ -227,7 +250,7 @@ Result<WholeAssessment> refer(Act& act, const AssessmentId& id, const ReferralFo
             .id = act.new_id(),
             .need = form.need,
             .service = form.service,
-            .made_at = act.now,
+            .made_at = form.at.value_or(act.now),
             .made_by = act.caller.user.text}
     );
     return told(act, *opened, "referred");
@@ -238,7 +261,13 @@ Result<WholeAssessment> step_referral(
 ) {
     const auto opened = open_to_work(act, id);
     if (!opened) return opened.problem();
-    if (!AssessmentStore{act.transaction}.step(id, referral, form.step, act.now))
+    AssessmentStore store{act.transaction};
+    const auto all = store.referrals(id);
+    const auto meant = std::ranges::find(all, referral, &Referral::id);
+    if (meant != all.end())
+        if (auto bad = problem_of_time(form.at, meant->made_at, "the referral", act.now))
+            return invalid("referral.invalid", "This cannot be kept.", {std::move(*bad)});
+    if (!store.step(id, referral, form.step, form.at.value_or(act.now)))
         return conflict(
             "referral.step", "There is no such referral here, or this was said of it before."
         );

@@ -39,6 +39,7 @@ struct AnswerForm {
 struct ReferralForm {
     std::string need;
     std::string service;
+    std::optional<Instant> at{};  ///< When it was made; now where it is not given.
 };
 
 struct OutcomeForm {
@@ -57,6 +58,7 @@ struct WithdrawalForm {
 enum class ReferralStep { acknowledged, accepted };
 struct ReferralStepForm {
     ReferralStep step = ReferralStep::acknowledged;
+    std::optional<Instant> at{};  ///< Now where it is not given.
 };
 
 /// Begins an assessment of a recorded incident; of one person there, once.

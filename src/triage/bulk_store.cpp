@@ -32,6 +32,7 @@ const store::Table step_table{
      "is_typed",
      "unit_id",
      "reason",
+     "advice",
      "corrects_id",
      "entered_at",
      "entered_by"}};
@@ -83,6 +84,7 @@ void insert_bulk(store::Transaction& transaction, std::span<const BulkContact> c
                  step.is_typed,
                  step.unit,
                  step.reason,
+                 step.advice,
                  step.corrects_id,
                  step.entered_at,
                  step.entered_by}

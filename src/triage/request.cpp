@@ -143,7 +143,7 @@ Result<Request> after(
     if (auto bad = problem_of_time(next.at, last, now)) wrong.push_back(std::move(*bad));
     if (next.stage == allocated && next.unit.empty())
         wrong.push_back({"/unit_id", "required", "Choose the unit that goes."});
-    if (next.stage != allocated && !next.unit.empty())
+    if (next.stage != allocated && next.stage != advised && !next.unit.empty())
         wrong.push_back({"/unit_id", "not_wanted", "The unit is chosen when it is allocated."});
     if (move->needs_reason && trim(next.reason).empty())
         wrong.push_back(
@@ -151,6 +151,8 @@ Result<Request> after(
              "required",
              next.stage == advised ? "Write what was advised." : "Write why."}
         );
+    if (next.stage != advised && !next.advice.empty())
+        wrong.push_back({"/advice", "not_wanted", "Only advice is given by one means or another."});
     if (length_of(next.reason) > note_length_max)
         wrong.push_back({"/reason", "too_long", "Use 2,000 characters or fewer."});
     if (!wrong.empty()) return wrong_step(std::move(wrong));

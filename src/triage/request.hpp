@@ -51,6 +51,7 @@ struct Step {
     bool is_typed = false;  ///< Typed by someone, not stamped by the clock.
     UnitId unit{};
     std::string reason{};       ///< Why, or what was advised.
+    std::string advice{};       ///< How, when advised: of the list contact_kind.
     std::string corrects_id{};  ///< The step whose time this corrects; empty of a step of its own.
     Instant entered_at{};
     std::string entered_by{};
@@ -88,7 +89,8 @@ std::vector<FieldProblem> problems_of(const Asked& asked, const codes::CodeBook&
 std::vector<Step> as_corrected(const std::vector<Step>& entered);
 
 /// The request after `next`, which must follow from where it stands and not come before the last
-/// step nor after `now`. Allocating names a unit; giving back, withdrawing and advising say why.
+/// step nor after `now`. Allocating names a unit; giving back and withdrawing say why; advising
+/// says what, and may name the unit that did, which can be committed elsewhere.
 Result<Request> after(
     const Request& request, const std::vector<Step>& entered, const Step& next, Instant now
 );

@@ -86,6 +86,19 @@ std::optional<Problem> problem_of(Act& act, const UnitId& id) {
     return std::nullopt;
 }
 
+/// What stands against advice given so. Whoever gives it may be committed elsewhere.
+std::optional<Problem> problem_of_advice(Act& act, const StepForm& form) {
+    std::vector<FieldProblem> wrong;
+    if (form.advice == "face_to_face" ||
+        !act.codes.has("contact_kind", form.advice, to_london(act.now).day))
+        wrong.push_back({"/advice", "unknown_code", "Choose how the advice was given."});
+    const auto units = TriageStore{act.transaction}.units(act.caller.agency);
+    if (!form.unit.empty() && std::ranges::find(units, form.unit, &Unit::id) == units.end())
+        wrong.push_back({"/unit_id", "unknown", "Choose a unit from the list."});
+    if (wrong.empty()) return std::nullopt;
+    return invalid("triage_step.invalid", "This step cannot be taken so.", std::move(wrong));
+}
+
 /// For the desk and for the page of the incident.
 void tell(Act& act, const sharing::Grant& incident, const Request& request) {
     incidents::note_part(act, incident, "triage_request", request.id.text, word_for(request.stage));
@@ -167,10 +180,13 @@ Result<Course> take_step(
     auto step = entry(act, opened->entered.size(), form.stage, form.at);
     step.unit = form.unit;
     step.reason = form.reason;
+    step.advice = form.advice;
     const auto moved = after(opened->request, opened->entered, step, act.now);
     if (!moved) return moved.problem();
     if (form.stage == Stage::allocated)
         if (auto problem = problem_of(act, form.unit)) return *problem;
+    if (form.stage == Stage::advised)
+        if (auto problem = problem_of_advice(act, form)) return *problem;
     return keep(act, *opened, *moved, step);
 }
 

@@ -56,6 +56,7 @@ struct StepForm {
     std::optional<Instant> at{};
     UnitId unit{};
     std::string reason{};
+    std::string advice{};  ///< Of the list contact_kind, when helped by advice.
 };
 
 struct TimeCorrection {

@@ -57,21 +57,22 @@ constexpr Sql select_queue{"triage_request.select_queue", R"(
 )"};
 
 constexpr Sql insert_step{"triage_step.insert_one", R"(
-    INSERT INTO triage_step (request_id, number, id, stage, at, is_typed, unit_id, reason, corrects_id,
-                             entered_at, entered_by)
-    VALUES ($request_id, $number, $id, $stage, $at, $is_typed, $unit_id, $reason, $corrects_id, $entered_at,
-            $entered_by)
+    INSERT INTO triage_step (request_id, number, id, stage, at, is_typed, unit_id, reason, advice,
+                             corrects_id, entered_at, entered_by)
+    VALUES ($request_id, $number, $id, $stage, $at, $is_typed, $unit_id, $reason, $advice,
+            $corrects_id, $entered_at, $entered_by)
 )"};
 
 constexpr Sql select_steps{"triage_step.select_of", R"(
-    SELECT number, id, stage, at, is_typed, unit_id, reason, corrects_id, entered_at, entered_by
+    SELECT number, id, stage, at, is_typed, unit_id, reason, advice, corrects_id, entered_at,
+           entered_by
     FROM triage_step WHERE request_id = $request_id ORDER BY number LIMIT 500
 )"};
 
 // The open requests first, which are few: left to itself SQLite reads every step there ever was.
 constexpr Sql select_steps_of_open{"triage_step.select_of_open", R"(
     SELECT s.request_id, s.number, s.id, s.stage, s.at, s.is_typed, s.unit_id, s.reason,
-           s.corrects_id, s.entered_at, s.entered_by
+           s.advice, s.corrects_id, s.entered_at, s.entered_by
     FROM triage_request r CROSS JOIN triage_step s
     WHERE s.request_id = r.id
       AND (r.agency_id = $agency_id
@@ -132,6 +133,7 @@ Step step_from(const store::Row& row) {
         .is_typed = row.get<bool>("is_typed"),
         .unit = row.id<UnitId>("unit_id"),
         .reason = row.text("reason"),
+        .advice = row.text("advice"),
         .corrects_id = row.text("corrects_id"),
         .entered_at = row.get<Instant>("entered_at"),
         .entered_by = row.text("entered_by")};
@@ -195,6 +197,7 @@ void TriageStore::insert(const RequestId& request, const Step& step) {
          {"is_typed", step.is_typed},
          {"unit_id", step.unit},
          {"reason", step.reason},
+         {"advice", step.advice},
          {"corrects_id", step.corrects_id},
          {"entered_at", step.entered_at},
          {"entered_by", step.entered_by}}

@@ -277,6 +277,19 @@ await scene("a joint assessment is answered, and a lost connection loses nothing
   await page.waitForSelector("text=What you typed is kept here");
   await page.context().setOffline(false);
   await page.waitForSelector("[role=status]:has-text('Saved')");
+  // Nobody left the box: what was typed is there after the page was loaded again, and on the server soon after.
+  await page.click("#own_words");
+  await page.keyboard.type("I am tired of it all.");
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector("#own_words")?.value === "I am tired of it all.");
+  await page.waitForSelector("[role=status]:has-text('Saved')");
+  await page.click("#own_words");
+  await page.keyboard.press("End");
+  await page.keyboard.type(" But I will talk.");
+  await page.goBack();
+  await page.waitForURL((url) => !url.pathname.startsWith("/assessments"));
+  await page.goForward();
+  await page.waitForFunction(() => document.querySelector("#own_words")?.value === "I am tired of it all. But I will talk.");
   await pick("What would officers have done", "Used section 136");
   await page.selectOption("#need", "mental_health");
   await page.selectOption("#service", "crisis_team");
@@ -317,6 +330,151 @@ await scene("a joint assessment is answered, and a lost connection loses nothing
   await analyst.goto(page.url());
   await analyst.waitForSelector("p:has-text('Clinical view'):has-text('shown only to those who assess')");
   expect((await analyst.locator("text=Low in mood").count()) === 0, "an analyst reads the clinical view");
+});
+
+await scene("the whole story: a call, THRIVE, the team, another way than section 136, a referral and what became of them", async () => {
+  const call = await signedIn("handler");
+  await call.goto(address + "/incidents/new");
+  await call.waitForSelector("#source");
+  await call.selectOption("#source", "999");
+  await call.fill("#location_text", "Bench by the canal");
+  await call.selectOption("#place_type", "public");
+  await call.selectOption("#opening_category", "CONCERN_FOR_SAFETY");
+  await call.fill("#narrative", "Crying, says nobody would miss them.");
+  await call.press("#narrative", "Control+Enter");
+  await call.waitForSelector("#belief");
+  await call.check("form[aria-label='Mental-health related'] label:text-is('Yes')");
+  await call.check("label:has-text('at the centre of the incident')");
+  await call.click("button:has-text('Save the judgement')");
+  const thrive = call.locator("form[aria-label='THRIVE']");
+  await thrive.locator("#threat_level").selectOption("low");
+  await thrive.locator("#harm_level").selectOption("high");
+  await thrive.locator("#risk_level").selectOption("high");
+  await thrive.locator("#risk").fill("Has said so before.");
+  await thrive.locator("button:has-text('Save the assessment')").click();
+  await thrive.locator("#prompted_by").waitFor();
+  await call.press("body", "Control+Shift+Enter");
+  await call.waitForURL(/\/incidents\/[0-9a-f-]{36}$/);
+  await call.click("summary:has-text('Ask for the triage team')");
+  await call.check("label:has-text('Section 136 is being considered')");
+  await call.check("form[aria-label='Ask for the triage team'] label:text-is('Suicide or threat of it')");
+  await call.click("button:has-text('Ask for the team')");
+  await call.waitForSelector("section[aria-label='Triage'] :text('Section 136 is being considered')");
+  const incident = call.url();
+  const reference = (await call.textContent("h1")).replace("Incident ", "");
+
+  const desk = await signedIn("dispatcher");
+  await desk.goto(address + "/triage");
+  const line = (page) => page.locator(`li.wm-card:has-text('${reference}')`);
+  await line(desk).locator("select").first().selectOption({ label: "TM02" });
+  await line(desk).locator("button:has-text('Allocate')").click();
+  await line(desk).locator("text=Allocated, TM02").waitFor();
+
+  const officer = await signedIn("officer", { width: 834, height: 1112 });
+  await officer.goto(address + "/triage");
+  for (const step of ["Accept", "On the way", "At scene"]) await line(officer).locator(`button:has-text('${step}')`).click();
+  await line(officer).locator("button:has-text('Clear')").waitFor();
+  await officer.goto(incident);
+  await officer.click("summary:has-text('Section 136 or 135 was considered or used')");
+  const form = "form[aria-label='Section 136']";
+  await officer.check(`${form} label:has-text('another way')`);
+  await officer.selectOption(`${form} #alternative`, "crisis_team");
+  await officer.fill(`${form} #reason`, "Calmer, and willing to see somebody tonight.");
+  await officer.check(`${form} fieldset:has-text('consulted first') label:has-text('Yes')`);
+  await officer.selectOption("#consulted_role", "nurse");
+  await officer.fill("#consulted_name", "Nurse in the car");
+  await officer.click(`${form} button:has-text('Save')`);
+  await officer.waitForSelector("section[aria-label='Section 136'] :text('Calmer, and willing')");
+  await officer.click("button:has-text('Begin the assessment')");
+  await officer.waitForSelector("button:text-is('Finish')");
+  const pick = async (question, answer) => officer.locator(`fieldset:has(legend:has-text("${question}")) label:text-is("${answer}")`).click();
+  await pick("How", "Face to face");
+  await pick("Why they were referred", "Risk to self");
+  for (const what of ["mental-health services", "drug and alcohol", "learning-disability", "autism", "social care"]) await pick("Known to " + what, "Not known");
+  await officer.fill("#clinical_view", "Low in mood, no plan.");
+  await pick("A referral was offered for", "Mental health");
+  await pick("They want a referral for", "Mental health");
+  await pick("Did they need taking somewhere", "No");
+  await pick("What would officers have done", "Used section 136");
+  await officer.selectOption("#need", "mental_health");
+  await officer.selectOption("#service", "crisis_team");
+  await officer.click("button:has-text('Add the referral')");
+  await officer.click("button:text-is('Acknowledged')");
+  await officer.selectOption("#code", "home");
+  await officer.click("button:has-text('Add the outcome')");
+  await officer.waitForSelector("section[aria-label='What became of them'] li:has-text('Home')");
+  await officer.waitForSelector("[role=status]:has-text('Saved')");
+  await officer.click("button:text-is('Finish')");
+  await officer.waitForSelector(".govuk-tag:has-text('Finished')");
+  await officer.goto(address + "/triage");
+  await line(officer).locator("button:has-text('Clear')").click();
+  await line(officer).waitFor({ state: "detached" });
+
+  const analyst = await signedIn("analyst");
+  const today = new Date().toLocaleDateString("en-CA", { timeZone: "Europe/London" });
+  await analyst.goto(`${address}/reports/street-triage?from=${today}&to=${today}`);
+  await analyst.waitForSelector("tr:has-text('Section 136 detentions prevented or diverted') :text('100 %')");
+});
+
+await scene("advice by telephone, a call on the line, and a step at another time", async () => {
+  const page = await signedIn("officer");
+  await page.goto(address + "/triage");
+  if (await page.locator("a:has-text('Somebody rang the line')").count()) await page.click("a:has-text('Somebody rang the line')");
+  else await page.goto(address + "/incidents/new?ask=triage_line");
+  await page.waitForSelector("#source");
+  await page.selectOption("#source", "101");
+  await page.fill("#location_text", "On the telephone");
+  await page.selectOption("#place_type", "unknown");
+  await page.selectOption("#opening_category", "CONCERN_FOR_SAFETY");
+  await page.fill("#narrative", "Cannot sleep, and would like to talk.");
+  await page.press("#narrative", "Control+Enter");
+  await page.waitForSelector("#belief");
+  await page.press("body", "Control+Shift+Enter");
+  await page.waitForURL(/\/incidents\/[0-9a-f-]{36}\?ask=triage_line$/);
+  await page.waitForSelector("form[aria-label='Ask for the triage team']");
+  expect((await page.inputValue("form[aria-label='Ask for the triage team'] #route")) === "triage_line", "the line is not who asks");
+  await page.check("form[aria-label='Ask for the triage team'] label:text-is('Self-harm')");
+  await page.click("button:has-text('Ask for the team')");
+  await page.waitForSelector("text=Take it further at the triage desk");
+  const incident = page.url();
+  const reference = (await page.textContent("h1")).replace("Incident ", "");
+  await page.goto(address + "/triage");
+  const line = page.locator(`li.wm-card:has-text('${reference}')`);
+  await line.locator("summary:has-text('Something else')").click();
+  await line.locator("select[id^='other-']").selectOption("advised");
+  await line.locator("textarea").fill("Rest, and ring the crisis team in the morning.");
+  await line.locator("button:text-is('Save')").click();
+  await line.locator("text=Choose how the advice was given.").waitFor();
+  await line.locator("select[id^='advice-']").selectOption("phone_person");
+  await line.locator("select[id^='by-']").selectOption({ label: "TM02" });
+  await line.locator("input[type=datetime-local]").fill("2020-01-01T00:00");
+  await line.locator("button:text-is('Save')").click();
+  await line.locator("text=This comes before the step before it").waitFor();
+  await line.locator("input[type=datetime-local]").fill("");
+  await line.locator("button:text-is('Save')").click();
+  await line.waitFor({ state: "detached" });
+  await page.goto(incident);
+  await page.waitForSelector(".wm-timeline li:has-text('by telephone with the person')");
+  // In the hour that comes twice it is asked which.
+  await page.click("button:has-text('Correct the time of Waiting')");
+  await page.fill("#at", "2026-10-25T01:30");
+  await page.selectOption("#at-which", { label: "The second time, after" });
+  expect((await page.inputValue("#at")) === "2026-10-25T01:30", "the box lost its time");
+  await page.fill("#at", "2026-10-25T03:30");
+  await page.waitForSelector("#at-which", { state: "detached" });
+});
+
+await scene("one key says that what was said is still true", async () => {
+  const page = await signedIn("officer");
+  await page.goto(address + "/triage");
+  const unit = page.locator("aside .wm-card:has(h3:has-text('TM03'))");
+  await unit.locator("button:has-text('Still true')").click();
+  await page.waitForSelector("text=Press T: what you said of");
+  const said = () => unit.locator(".wm-when[title]").getAttribute("title");
+  const answer = page.waitForResponse((response) => response.url().endsWith("/status") && response.request().method() === "POST");
+  await page.keyboard.press("t");
+  expect((await answer).ok(), "it was not said");
+  expect(Boolean(await said()), "nobody said it");
 });
 
 await scene("from the alert to the finished record in as many presses and keys as the guide says", async () => {
@@ -455,14 +613,16 @@ await scene("hours change from a day on, and whoever is in the pool can be tied 
   const form = page.locator("form[aria-label='Change Grace Okafor']");
   const choice = form.locator("#user_id");
   await choice.locator("option").nth(1).waitFor({ state: "attached" });
-  const officer = await choice.locator("option").nth(1).textContent();
-  await choice.selectOption({ label: officer });
+  const tied = () => choice.locator("option:checked").textContent();
+  const before = await tied();
+  const other = (await choice.locator("option").allTextContents()).find((text, i) => i > 0 && text !== before);
+  await choice.selectOption({ label: other });
   await form.locator("button:text-is('Save')").click();
   await form.waitFor({ state: "detached" });
   await page.locator("[aria-label='The pool'] tr:has-text('Grace Okafor') button").click();
-  if ((await choice.locator("option:checked").textContent()) !== officer) throw new Error("the sign-in was not kept");
-  // Back as it was: other scenes count on it.
-  await choice.selectOption({ label: "Does not sign in here" });
+  await choice.locator("option").nth(1).waitFor({ state: "attached" });
+  if ((await tied()) !== other) throw new Error("the sign-in was not kept");
+  await choice.selectOption({ label: before });  // Other scenes count on it.
   await form.locator("button:text-is('Save')").click();
   await form.waitFor({ state: "detached" });
 });
@@ -580,15 +740,39 @@ await scene("section 136 is used, refused in a dwelling, and followed to its end
   await enter("Told of their rights");
   await enter("Staff took over", async () => page.fill("#name", "Nurse in charge"));
   await enter("Police released");
-  await enter("Assessment began", async () => {
+  // Moved: the clock goes on. Extended by a doctor, in time, and assessed by two together.
+  await enter("Left for another place", async () => page.fill("#text", "Hurt, and needs stitches."));
+  await page.click("section[aria-label='What happened next'] button:text-is('Arrived at a place of safety')");
+  await page.selectOption("#place_id", { label: "Another place, not on the board" }).catch(() => undefined);
+  await page.selectOption("#place_kind", "ED");
+  await page.fill("#place_name", "City hospital");
+  await page.click("form[aria-label='Arrived at a place of safety'] button:has-text('Save')");
+  await page.waitForSelector("text=At City hospital");
+  await page.waitForSelector("text=23 h 5");
+  const assess = async (role, name) => enter("Assessment began", async () => {
+    await page.selectOption("#role", role);
+    await page.fill("#name", name);
+  });
+  await enter("Extended", async () => {
+    await page.selectOption("#role", "doctor");
+    await page.fill("#name", "Dr On Call");
+    await page.selectOption("#minutes", "240");
+    await page.click("form[aria-label='Extended'] button:has-text('Save')");
+    await page.waitForSelector("form[aria-label='Extended'] .govuk-error-summary");
+    await page.selectOption("#code", "sedated");
+  });
+  await page.waitForSelector("text=27 h 5");
+  await assess("doctor_s12", "Dr Approved");
+  await assess("amhp", "On-call AMHP");
+  await axe(page, "detention");
+  await page.goto(address + "/detentions");
+  await page.waitForSelector("text=City hospital");
+  await axe(page, "held now");
+  await page.goBack();
+  await enter("Assessment ended", async () => {
     await page.selectOption("#role", "amhp");
     await page.fill("#name", "On-call AMHP");
   });
-  await axe(page, "detention");
-  await page.goto(address + "/detentions");
-  await page.waitForSelector("text=Maple suite");
-  await axe(page, "held now");
-  await page.goBack();
   await enter("Ended", async () => page.selectOption("#code", "DISCH_CRISIS_TEAM"));
   await page.waitForSelector("text=Discharged to the crisis team");
   await page.goto(address + recorded);

@@ -12,13 +12,30 @@ export function wallClock(at: number): string {
 
 const hour = 3600000;
 
-/** The moment London's clocks showed this; in the hour that comes twice, the first. Nothing for the hour that is left out
-    in spring, or for what is no time at all. */
-export function fromLondon(typed: string): string | null {
+/** What follows a typed time that London's clocks showed twice, when it is the second that is meant. */
+export const secondTime = " second";
+
+/** Every moment at which London's clocks showed this: two in the hour that comes twice, none in the one left out. */
+function momentsOf(typed: string): number[] {
   const asUtc = Date.parse(typed + "Z");
-  if (Number.isNaN(asUtc)) return null;
-  for (const at of [asUtc - hour, asUtc]) if (wallClock(at) === typed.slice(0, 16)) return new Date(at).toISOString();
-  return null;
+  return Number.isNaN(asUtc) ? [] : [asUtc - hour, asUtc].filter((at) => wallClock(at) === typed.slice(0, 16));
+}
+
+export const isDoubled = (typed: string): boolean => momentsOf(typed).length === 2;
+
+/** The moment London's clocks showed this; in the hour that comes twice, the first unless it says so. Nothing for the
+    hour that is left out in spring, or for what is no time at all. */
+export function fromLondon(typed: string): string | null {
+  const isSecond = typed.endsWith(secondTime);
+  const moments = momentsOf(isSecond ? typed.slice(0, -secondTime.length) : typed);
+  const at = isSecond ? moments[moments.length - 1] : moments[0];
+  return at === undefined ? null : new Date(at).toISOString();
+}
+
+/** What would have to be typed for that moment. */
+export function typedFor(at: number): string {
+  const typed = wallClock(at);
+  return momentsOf(typed).indexOf(at - (at % 60000)) === 1 ? typed + secondTime : typed;
 }
 
 /** What a box for a time holds while only part of it is filled in: not nothing, and no time either. */

@@ -95,7 +95,7 @@ export type TriageRequest = {
 };
 export type TriagePlace = { band: number; why: string };
 export type TriageStep = {
-  id: string; stage: TriageStage; at: string; is_typed: boolean; unit_id: string | null; reason: string;
+  id: string; stage: TriageStage; at: string; is_typed: boolean; unit_id: string | null; reason: string; advice: string;
   corrects_id: string; entered_at: string; entered_by: string;
 };
 export type TriageCourse = { request: TriageRequest; place: TriagePlace; entered: TriageStep[]; steps: TriageStep[] };
@@ -114,7 +114,7 @@ export type DetentionKind =
 export type DetentionStart = {
   power: string; person_id: string | null; manner: "removed" | "kept"; place_type: string; place_id: string | null; place_kind: string; place_name: string;
   used_at: string | null; reason: string; is_mental_disorder: boolean; is_immediate_need: boolean; is_consulted: boolean | null;
-  consulted_role: string; consulted_name: string; not_consulted_why: string; agreed_by: string; warrant: string;
+  consulted_role: string; consulted_name: string; not_consulted_why: string; agreement: string; agreed_by: string; warrant: string; warrant_amhp: string; warrant_doctor: string;
 };
 export type DetentionEntryForm = {
   kind: DetentionKind; at: string | null; place_id: string | null; place_kind: string; place_name: string;
@@ -172,7 +172,7 @@ export type S136Consideration = {
 };
 export type IncidentDetentions = { considerations: S136Consideration[]; detentions: DetentionWhole[] };
 export type AssessmentField = {
-  name: string; label: string; kind: string; list: string; max: number; is_needed: boolean; is_opinion: boolean; is_confidential: boolean; shown_when: string;
+  name: string; label: string; kind: string; list: string; max: number; is_needed: boolean; is_opinion: boolean; is_confidential: boolean; shown_when: string; hidden_by: string[];
 };
 export type AssessmentForm = { valid_from: string; sections: { name: string; title: string; fields: AssessmentField[] }[] };
 export type AssessmentAnswer = { field: string; version: number; values: string[]; answered_at: string; answered_by: string };

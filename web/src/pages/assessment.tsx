@@ -3,9 +3,9 @@ import { useRoute } from "preact-iso";
 import { call, problemOf, type Problem, refusal } from "../api";
 import { current, may, useLabel, useLive, useLoad, useWish, useWorkplace, when } from "../context";
 import { useAnswers, type Answers, type Clash } from "../parts/answers";
-import { Choice, CodeBoxes, CodeChoice, Radios, TextArea, TextField } from "../parts/fields";
+import { Choice, CodeBoxes, CodeChoice, Radios, TextArea, TextField, TimeField } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
-import { fromLondon, wallClock, wrongTime } from "../london";
+import { fromLondon, typedFor, wallClock, wrongTime } from "../london";
 import type { AssessmentField, AssessmentForm, AssessmentWhole, Whole } from "../types";
 
 const yesNo = [{ value: "yes", text: "Yes" }, { value: "no", text: "No" }, { value: "not_known", text: "Not known" }];
@@ -37,7 +37,8 @@ export function AssessmentView() {
   const fields = form.data.sections.flatMap((section) => section.fields);
   const shown = (field: AssessmentField): boolean => {
     const over = fields.find(({ name }) => name === field.shown_when);
-    return !over || (!["", "no", "not_asked", "not_known"].includes(answers.valuesOf(over.name)[0] ?? "") && shown(over));
+    const said = over && answers.valuesOf(over.name)[0];
+    return !over || (!!said && !field.hidden_by.includes(said) && shown(over));
   };
   return (
     <Page title={whole.person.name || "Person not known by name"} caption="Joint assessment" problem={problem ?? answers.wrong}>
@@ -88,14 +89,15 @@ function Field({ field, answers, isOff, isWithheld }: { field: AssessmentField; 
     if (options.length <= asRadiosUpTo) return <><Radios name={field.name} legend={label} {...(hint ? { hint } : {})} value={value} options={options.map((entry) => ({ value: entry.code, text: entry.label }))} onChange={one} problem={problem} />{clear}</>;
     return <CodeChoice name={field.name} label={label} hint={hint} list={field.list} value={value} onChange={one} problem={problem} />;
   }
-  if (field.kind === "time") return <TimeField field={field} label={label} answers={answers} value={value} />;
-  const typed = { name: field.name, label, hint, value: text, problem, onInput: (words: string) => { setTypedOn((held) => held ?? answers.versionOf(field.name)); setText(words); }, onBlur: () => { setTypedOn(null); if (typedOn !== null && text !== value) answers.answer(field.name, text ? [text] : [], typedOn); } };
+  if (field.kind === "time") return <TimeAnswer field={field} label={label} answers={answers} value={value} />;
+  if (field.kind === "day") return <TextField name={field.name} label={label} type="date" width="govuk-input--width-10" value={value} onInput={one} problem={problem} />;
+  const typed = { name: field.name, label, hint, value: text, problem, onInput: (words: string) => { const from = typedOn ?? answers.versionOf(field.name); setTypedOn(from); setText(words); answers.type(field.name, words ? [words] : [], from); }, onBlur: () => { setTypedOn(null); answers.flush(); } };
   return field.kind === "number" ? <TextField {...typed} inputMode="numeric" width="govuk-input--width-5" /> : field.max > 300 ? <TextArea {...typed} rows={3} /> : <TextField {...typed} />;
 }
 
 /** London's wall clock in the box; the moment in the record. One press says that it was just now. */
-function TimeField({ field, label, answers, value }: { field: AssessmentField; label: string; answers: Answers; value: string }) {
-  const kept = value ? wallClock(Date.parse(value)) : "";
+function TimeAnswer({ field, label, answers, value }: { field: AssessmentField; label: string; answers: Answers; value: string }) {
+  const kept = value ? typedFor(Date.parse(value)) : "";
   const [text, setText] = useState(kept);
   // From when somebody begins to type, so that what comes in meanwhile is noticed.
   const [typedOn, setTypedOn] = useState<number | null>(null);
@@ -108,18 +110,18 @@ function TimeField({ field, label, answers, value }: { field: AssessmentField; l
     setProblem(wrong ? refusal(wrong, ["/" + field.name, wrong]) : null);
     if (wrong) return;
     setTypedOn(null);
-    if (typedOn !== null && typed !== kept) answers.answer(field.name, typed ? [fromLondon(typed) ?? ""] : [], typedOn);
+    if (typed !== kept) answers.answer(field.name, typed ? [fromLondon(typed) ?? ""] : [], typedOn ?? undefined);
   };
   const sayNow = () => {
     const now = new Date();
     setTypedOn(null);
     setProblem(null);
-    setText(wallClock(now.getTime()));
+    setText(typedFor(now.getTime()));
     answers.answer(field.name, [now.toISOString()], typedOn ?? undefined);
   };
   return (
     <div class="wm-inline">
-      <TextField name={field.name} label={label} type="datetime-local" value={text} onInput={(typed) => { setTypedOn((held) => held ?? answers.versionOf(field.name)); setText(typed); }} onBlur={leave} problem={problem ?? answers.wrong} />
+      <TimeField name={field.name} label={label} value={text} onInput={(typed) => { setTypedOn((held) => held ?? answers.versionOf(field.name)); setText(typed); }} onBlur={leave} problem={problem ?? answers.wrong} />
       <button type="button" class="govuk-button govuk-button--secondary" onClick={sayNow}>Now<span class="govuk-visually-hidden">: {field.label}</span></button>
     </div>
   );
@@ -191,6 +193,14 @@ function Referrals(part: Part) {
   const send = useSend(part);
   const [need, setNeed] = useState("");
   const [service, setService] = useState("");
+  const [time, setTime] = useState("");
+  const [said, setSaid] = useState("");
+  /** With the time that was typed, if one was; a wrong one is told and nothing is sent. */
+  const sendAt = (path: string, body: object, typed: string): Promise<boolean> => {
+    const wrong = wrongTime(typed);
+    if (wrong) part.failed(refusal(wrong, ["/at", wrong]));
+    return wrong ? Promise.resolve(false) : send(path, typed ? { ...body, at: fromLondon(typed) } : body);
+  };
   return (
     <>
       <h3 class="govuk-heading-s">Referrals made</h3>
@@ -201,14 +211,16 @@ function Referrals(part: Part) {
             {one.withdrawn.at ? <s>{label("service", one.service)}, for {label("triage_need", one.need).toLowerCase()}</s> : <>{label("service", one.service)}, for {label("triage_need", one.need).toLowerCase()}</>} <span class="wm-when">{when(one.made_at)}{one.withdrawn.at && `. Taken back ${when(one.withdrawn.at)}: ${one.withdrawn.why}`}</span>{" "}
             {work && !one.withdrawn.at && <TakeBack id={one.id} what={`${label("service", one.service)}, for ${label("triage_need", one.need).toLowerCase()}`} send={(reason) => send(`/referrals/${one.id}/withdrawal`, { reason })} />}{" "}
             {!one.withdrawn.at && <Tag colour={one.accepted_at ? "green" : one.acknowledged_at ? "blue" : "grey"}>{one.accepted_at ? "Accepted" : one.acknowledged_at ? "Acknowledged" : "Sent"}</Tag>}
-            {work && !one.accepted_at && !one.withdrawn.at && <p class="wm-row-buttons">{!one.acknowledged_at && <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void send(`/referrals/${one.id}/steps`, { step: "acknowledged" })}>Acknowledged</button>}<button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void send(`/referrals/${one.id}/steps`, { step: "accepted" })}>Accepted</button></p>}
+            {work && !one.accepted_at && !one.withdrawn.at && <p class="wm-row-buttons">{!one.acknowledged_at && <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void sendAt(`/referrals/${one.id}/steps`, { step: "acknowledged" }, said).then((isKept) => isKept && setSaid(""))}>Acknowledged</button>}<button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void sendAt(`/referrals/${one.id}/steps`, { step: "accepted" }, said).then((isKept) => isKept && setSaid(""))}>Accepted</button></p>}
           </li>
         ))}
       </ul>
+      {work && whole.referrals.some((one) => !one.accepted_at && !one.withdrawn.at) && <details class="govuk-details wm-no-print"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Acknowledged or accepted earlier</span></summary><div class="govuk-details__text"><TimeField name="said_at" label="When it was" hint="Then press what was said" value={said} onInput={setSaid} /></div></details>}
       {work && <div class="wm-inline wm-no-print">
         <CodeChoice name="need" label="For" list="triage_need" value={need} onChange={setNeed} />
         <CodeChoice name="service" label="To" list="service" value={service} onChange={setService} />
-        <button type="button" class="govuk-button govuk-button--secondary" onClick={() => void send("/referrals", { need, service }).then((isKept) => { if (isKept) { setNeed(""); setService(""); } })}>Add the referral</button>
+        <TimeField name="at" label="When, if not just now" value={time} onInput={setTime} />
+        <button type="button" class="govuk-button govuk-button--secondary" onClick={() => void sendAt("/referrals", { need, service }, time).then((isKept) => { if (isKept) { setNeed(""); setService(""); setTime(""); } })}>Add the referral</button>
       </div>}
     </>
   );

@@ -5,8 +5,9 @@ import { may, useLabel, useLive, useLoad, useWorkplace, when } from "../context"
 import { fromLondon, wrongTime } from "../london";
 import { CorrectTime } from "../parts/correct_time";
 import { Headline } from "../parts/countdown";
-import { Choice, CodeChoice, ErrorSummary, Radios, TextArea, TextField } from "../parts/fields";
+import { Choice, CodeChoice, ErrorSummary, Radios, TextArea, TextField, TimeField } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
+import { agreements } from "../parts/detention";
 import { WhichPlace } from "../parts/places";
 import type { DetentionEntry, DetentionEntryForm, DetentionJudged, DetentionKind, DetentionWhole } from "../types";
 
@@ -34,9 +35,9 @@ function nextKinds({ standing, legs }: DetentionWhole): DetentionKind[] {
   if (leg && !leg.is_kept && !leg.conveyed_by) next.push("brought");
   if (leg && !leg.taken_over_at && !leg.police_released_at) next.push("taken_over");
   if (leg && !leg.police_released_at) next.push("police_released", ...(standing.is_stay_asked ? [] : ["stay_asked" as const]));
-  if (!standing.assessment_began_at) next.push("assessment_began");
-  else if (!standing.assessment_ended_at) next.push("assessment_ended");
-  next.push("left", ...(standing.is_extended ? [] : ["extended" as const]), "searched", "ended");
+  if (standing.assessment_began_at && !standing.assessment_ended_at) next.push("assessment_ended");
+  if (!standing.assessment_ended_at) next.push("assessment_began");
+  next.push("left", ...(standing.is_extended || standing.assessment_ended_at ? [] : ["extended" as const]), "searched", "ended");
   return next;
 }
 
@@ -46,7 +47,7 @@ const codeLists: Partial<Record<DetentionKind, [string, string]>> = {
 };
 
 const nameLabels: Partial<Record<DetentionKind, string>> = {
-  assessment_began: "Their name", extended: "Their name", welfare_checked: "The healthcare professional's name", taken_over: "Name of whoever took over",
+  assessment_began: "Their name", assessment_ended: "Their name", extended: "Their name", welfare_checked: "The healthcare professional's name", taken_over: "Name of whoever took over",
 };
 
 const textLabels: Partial<Record<DetentionKind, string>> = {
@@ -76,7 +77,7 @@ export function DetentionView() {
           <h2 class="govuk-heading-m">What happened</h2>
           <History whole={whole} work={work} changed={() => void loaded.again()} />
         </div>
-        <aside aria-label="What the law asks" class="wm-side">
+        <aside aria-label="What the law asks" class="wm-side wm-side--law">
           <h2 class="govuk-heading-m">What the law asks</h2>
           <Rules rules={whole.rules} />
         </aside>
@@ -128,7 +129,7 @@ function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (wh
   const needsApproval = isPolice || (kind === "extended" && whole.standing.place_kind === "POLICE");
   const codes = kind ? codeLists[kind] : undefined;
   const nameLabel = kind === "stay_answered" ? (form.is_yes ? "Who stays" : "") : kind ? nameLabels[kind] : undefined;
-  const text = isPolice ? "The imminent risk, why no other place can take them, and the healthcare professional's name" : needsAgreement ? "Who agreed" : kind ? textLabels[kind] : undefined;
+  const text = isPolice ? "The imminent risk, why no other place can take them, and the healthcare professional's name" : needsAgreement ? "Their names" : kind ? textLabels[kind] : undefined;
   return (
     <section aria-label="What happened next" class="wm-no-print">
       <h2 class="govuk-heading-m">What happened next</h2>
@@ -138,12 +139,13 @@ function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (wh
         <form class="wm-card" onSubmit={save} noValidate aria-label={kindWords[kind]}>
           <ErrorSummary problem={problem} />
           {(kind === "arrived" || kind === "place_refused") && <WhichPlace form={form} set={(place) => set({ ...place, is_told_breach: false })} problem={problem} />}
+          {needsAgreement && <Choice name="code" label="Who agreed to this place" value={form.code} onChange={(code) => set({ code })} options={agreements(lists, form.place_kind)} problem={problem} />}
           {isPolice && <CodeChoice name="why_police_station" label="Why a police station" list="police_station_reason" value={form.why_police_station} onChange={(why_police_station) => set({ why_police_station })} problem={problem} />}
           {(kind === "arrived" || kind === "brought") && <CodeChoice name="conveyed_by" label={kind === "arrived" ? "By what they came (optional)" : "By what they came"} list="conveyance" value={form.conveyed_by} onChange={(conveyed_by) => set({ conveyed_by, why_police_vehicle: "" })} problem={problem} />}
           {form.conveyed_by === "police" && <CodeChoice name="why_police_vehicle" label="Why a police vehicle" list="police_vehicle_reason" value={form.why_police_vehicle} onChange={(why_police_vehicle) => set({ why_police_vehicle })} problem={problem} />}
           {kind === "stay_answered" && <Radios name="is_yes" legend="Do police stay?" value={form.is_yes ? "yes" : "no"} options={[{ value: "yes", text: "Yes" }, { value: "no", text: "No" }]} onChange={(answer) => set({ is_yes: answer === "yes" })} problem={problem} />}
           {kind === "reviewed" && <Radios name="is_yes" legend="Are they asleep?" value={form.is_yes ? "yes" : "no"} options={[{ value: "yes", text: "Yes" }, { value: "no", text: "No" }]} onChange={(answer) => set({ is_yes: answer === "yes" })} problem={problem} />}
-          {kind === "assessment_began" && <CodeChoice name="role" label="Who assesses" list="assessor_role" value={form.role} onChange={(role) => set({ role })} problem={problem} />}
+          {(kind === "assessment_began" || kind === "assessment_ended") && <CodeChoice name="role" label={kind === "assessment_began" ? "Who assesses" : "Who ended it"} list="assessor_role" value={form.role} onChange={(role) => set({ role })} problem={problem} />}
           {kind === "extended" && <>
             <CodeChoice name="role" label="Who extends it" list="assessor_role" value={form.role} onChange={(role) => set({ role })} problem={problem} />
             <Choice name="minutes" label="By how much" value={form.minutes ? String(form.minutes) : ""} onChange={(hours) => set({ minutes: Number(hours) })} options={[1, 2, 3, 4, 6, 8, 10, 12].map((hours) => ({ value: String(hours * 60), text: `${hours} hour${hours > 1 ? "s" : ""}` }))} problem={problem} />
@@ -159,7 +161,7 @@ function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (wh
             <input class="govuk-checkboxes__input" type="checkbox" id="is_told_breach" checked={form.is_told_breach} onChange={(event) => set({ is_told_breach: event.currentTarget.checked })} />
             <label class="govuk-label govuk-checkboxes__label" for="is_told_breach">It has happened all the same; record it as a breach</label>
           </div></div></div>}
-          <TextField name="at" label="When, if not just now" type="datetime-local" value={time} onInput={setTime} problem={problem} />
+          <TimeField name="at" label="When, if not just now" value={time} onInput={setTime} problem={problem} />
           <button class="govuk-button govuk-!-margin-bottom-0" type="submit">Save</button>
         </form>
       )}
@@ -173,7 +175,7 @@ const sentences = (parts: (string | false | undefined)[]): string => parts.filte
 /** What is said of an entry besides its kind. */
 function details(entry: DetentionEntry, label: (list: string, code: string) => string): string {
   const { what } = entry;
-  const list = codeLists[what.kind]?.[0];
+  const list = what.kind === "arrived" ? (what.code ? "place_agreement" : undefined) : codeLists[what.kind]?.[0];
   const answer = what.kind === "stay_answered" ? (what.is_yes ? "They stay" : "They do not stay") : what.kind === "reviewed" && what.is_yes ? "Asleep" : "";
   return sentences([
     what.place_name && `${what.place_name} (${label("place_of_safety", what.place_kind).toLowerCase()})`,
@@ -205,7 +207,7 @@ function History({ whole, work, changed }: { whole: DetentionWhole; work: boolea
         <p class="govuk-body"><strong>{label("detention_power", start.power)} used</strong> <span class="wm-when">{when(detention.used_at)}, {label("place_type", start.place_type).toLowerCase()}</span></p>
         {corrections(detention.id)}
         {work && <CorrectTime of="the beginning" save={(at, reason) => save(detention.id, at, reason)} />}
-        <p class="govuk-body wm-text">{sentences([start.reason, consulted, start.agreed_by && `Agreed by ${start.agreed_by}`, start.warrant && `Warrant: ${start.warrant}`])}</p>
+        <p class="govuk-body wm-text">{sentences([start.reason, consulted, start.agreed_by && `Agreed by ${start.agreed_by}`, start.agreement && label("place_agreement", start.agreement), start.warrant && `Warrant: ${start.warrant}`, start.warrant_amhp && `With ${start.warrant_amhp} (approved mental health professional) and ${start.warrant_doctor} (doctor)`])}</p>
       </li>
       {whole.steps.map((step) => (
         <li key={step.id}>

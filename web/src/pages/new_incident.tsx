@@ -35,7 +35,9 @@ export function EditIncident() {
 }
 
 function Form({ start }: { start: Incident | null }) {
-  const { route } = useLocation();
+  const { route, query } = useLocation();
+  // For the team, once it is recorded: whoever rang the line. The address changes as the draft is kept.
+  const [asks] = useState(query.ask);
   const [id, setId] = useState(start?.id ?? "");
   const created = (made: string) => {
     setId(made);
@@ -64,7 +66,7 @@ function Form({ start }: { start: Incident | null }) {
     try {
       const made = await saver.ensure();
       await post(`/incidents/${made}/record`);
-      route("/incidents/" + made);
+      route("/incidents/" + made + (asks ? "?ask=" + asks : ""));
     } catch (error) {
       setProblem(problemOf(error));
     }

@@ -127,11 +127,11 @@ function GroupTable({ title, measures, report }: { title: string; measures: Meas
             {measures.map((one) => (
               <tr key={one.name}>
                 <td>{one.title}<Flags measure={one} /></td>
-                {drawn && <td>{one.kind === "share" && <Bar measure={one} />}</td>}
-                <td class="wm-count">{valueOf(one)}{one.percentiles.length > 0 && <Percentiles measure={one} />}</td>
-                <td class="wm-count"><Counts measure={one} report={report} /></td>
-                <td class="wm-count">{one.interval && `${one.interval[0]} to ${one.interval[1]}`}</td>
-                <td class="wm-count">{one.completeness !== null && `${one.completeness} %`}</td>
+                {drawn && <td class="wm-figures__bar">{one.kind === "share" && <Bar measure={one} />}</td>}
+                <td class="wm-count" data-label="Value">{valueOf(one)}{one.percentiles.length > 0 && <Percentiles measure={one} />}</td>
+                <td class="wm-count" data-label="Counted"><Counts measure={one} report={report} /></td>
+                <td class="wm-count" data-label="95 % interval">{one.interval && `${one.interval[0]} to ${one.interval[1]}`}</td>
+                <td class="wm-count" data-label="Known of">{one.completeness !== null && `${one.completeness} %`}</td>
               </tr>
             ))}
           </tbody>
@@ -211,7 +211,7 @@ const isRecorded = (measure: Measure | undefined) => measure !== undefined && (m
 const dayOr = (text: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? day(text) : text);
 
 export function valueOf(measure: Measure): string {
-  if (measure.value === null) return isRecorded(measure) ? "nobody it is of" : "not recorded";
+  if (measure.value === null) return isRecorded(measure) ? "none applicable" : "not recorded";
   if (typeof measure.value === "string") return measure.value;
   const number = measure.value.toLocaleString("en-GB");
   if (measure.unit.startsWith("%")) return number + " %";

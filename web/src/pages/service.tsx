@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { call, problemOf, refusal, type Problem } from "../api";
 import { current, day, may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
-import { Choice, CodeChoice, ErrorSummary, TextField, Tick } from "../parts/fields";
+import { Choice, CodeChoice, ErrorSummary, TextField, TimeField, Tick } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
 import { changedHours, inForce, weeks } from "../parts/hours";
 import { fromLondon, wallClock } from "../london";
@@ -226,8 +226,8 @@ function DutyForm({ book, desk, added }: { book: TriageServiceBook; desk: Triage
         <Choice name="member_id" label="Who" value={form.member_id} onChange={(member_id) => setForm({ ...form, member_id })} options={people} problem={problem} />
         <Choice name="kind" label="Down for" value={form.kind} onChange={(kind) => setForm({ ...form, kind })} options={current(lists, "triage_duty_kind").map((entry) => ({ value: entry.code, text: entry.label }))} problem={problem} />
         {form.kind === "crew" && <Choice name="unit_id" label="Unit" value={form.unit_id} onChange={(unit_id) => setForm({ ...form, unit_id })} options={(desk?.units ?? []).map((one) => ({ value: one.id, text: one.call_sign }))} problem={problem} />}
-        <TextField name="starts_at" label="From" type="datetime-local" value={form.starts} onInput={(starts) => setForm({ ...form, starts })} problem={problem} />
-        <TextField name="ends_at" label="To" type="datetime-local" value={form.ends} onInput={(ends) => setForm({ ...form, ends })} problem={problem} />
+        <TimeField name="starts_at" label="From" value={form.starts} onInput={(starts) => setForm({ ...form, starts })} problem={problem} />
+        <TimeField name="ends_at" label="To" value={form.ends} onInput={(ends) => setForm({ ...form, ends })} problem={problem} />
         <Choice name="covers_id" label="In the place of (optional)" value={form.covers_id} onChange={(covers_id) => setForm({ ...form, covers_id })} options={people} empty="Nobody" problem={problem} />
         <TextField name="note" label="To know (optional)" value={form.note} onInput={(note) => setForm({ ...form, note })} problem={problem} />
         <button class="govuk-button govuk-!-margin-bottom-0" type="submit">Put on the rota</button>

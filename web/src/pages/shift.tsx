@@ -2,21 +2,24 @@ import { may, useLabel, useLive, useLoad, useWorkplace, when } from "../context"
 import { CallBackList } from "../parts/call_backs";
 import { Headline } from "../parts/countdown";
 import { Page, Tag, Waiting } from "../parts/layout";
-import { Age, stageWords } from "../parts/triage";
-import type { DetentionWhole, TriageCallBack, TriageDesk, TriageDuty, TriageServiceBook } from "../types";
+import { Age, RequestActions, stageWords } from "../parts/triage";
+import type { DetentionWhole, TriageCallBack, TriageDesk, TriageDuty, TriageServiceBook, TriageUnit } from "../types";
 
 /** Who is on, with whom, until when, whom to ring; and what the next shift has to know. */
 export function MyShift() {
   const { session } = useWorkplace();
   const book = useLoad<TriageServiceBook>("/triage/service");
   const desk = useLoad<TriageDesk>("/triage/desk");
-  if (!book.data) return <Page title="My shift"><Waiting problem={book.problem} />{may(session, "manage_triage") && <p class="govuk-body"><a class="govuk-link" href="/triage/service">Set up the service</a></p>}</Page>;
+  useLive(() => void desk.again());
+  if (!book.data) return <Page title="My shift"><Waiting problem={book.problem} />{may(session, "manage_triage") && <p class="govuk-body"><a class="govuk-link wm-apart" href="/triage/service">Set up the service</a></p>}</Page>;
   const { service, shift, members, duties, is_open } = book.data;
   const me = members.find((one) => one.user_id === session.user_id);
   const during = duties.filter((one) => shift && one.starts_at < shift.ends_at && one.ends_at > shift.starts_at);
   const mine = duties.filter((one) => me && one.member_id === me.id && Date.parse(one.ends_at) > Date.now());
   const callSign = (id: string | null) => desk.data?.units.find((unit) => unit.id === id)?.call_sign ?? "a unit";
   const name = (id: string | null) => members.find((one) => one.id === id)?.name ?? "somebody";
+  const now = new Date().toISOString();
+  const myUnits = (desk.data?.units ?? []).filter((unit) => mine.some((duty) => duty.unit_id === unit.id && duty.starts_at <= now));
   const on = during.filter((one) => one.kind === "crew");
   const contacts = during.filter((one) => one.kind === "contact");
   return (
@@ -28,6 +31,7 @@ export function MyShift() {
             <h2 class="govuk-heading-m">You</h2>
             {mine.length === 0 && <p class="govuk-body">You are not on the rota in the coming days.</p>}
             <ul class="wm-choices">{mine.map((duty) => <li key={duty.id}><DutyWords duty={duty} callSign={callSign} /></li>)}</ul>
+            {desk.data && myUnits.map((unit) => <MyRequest key={unit.id} unit={unit} desk={desk.data as TriageDesk} changed={() => void desk.again()} />)}
           </section>
           <section class="wm-card">
             <h2 class="govuk-heading-m">On in this shift</h2>
@@ -46,8 +50,22 @@ export function MyShift() {
           </section>
         </aside>
       </div>
-      <p class="govuk-body"><a class="govuk-link wm-apart" href="/triage/handover">Hand over to the next shift</a> <a class="govuk-link" href="/triage/service">The service and its rota</a></p>
+      <p class="govuk-body"><a class="govuk-link wm-apart" href="/triage/handover">Hand over to the next shift</a> <a class="govuk-link wm-apart" href="/triage/service">The service and its rota</a></p>
     </Page>
+  );
+}
+
+/** What the crew is on now, with its clocks and its next step. */
+function MyRequest({ unit, desk, changed }: { unit: TriageUnit; desk: TriageDesk; changed: () => void }) {
+  const { session } = useWorkplace();
+  const one = desk.requests.find(({ request }) => request.id === unit.on_request_id);
+  if (!one) return <p class="govuk-body">{unit.call_sign} is on no request. {desk.requests.filter(({ request }) => request.stage === "waiting").length} waiting at <a class="govuk-link" href="/triage">the desk</a>.</p>;
+  return (
+    <div class="govuk-inset-text">
+      <p class="govuk-body govuk-!-margin-bottom-1"><strong>{unit.call_sign}: {stageWords[one.request.stage]}</strong>, <a class="govuk-link" href={"/incidents/" + one.request.incident_id}>{one.reference}</a></p>
+      <p class="wm-when">{one.place.why}. Asked <Age since={one.request.requested_at} /> ago, {stageWords[one.request.stage].toLowerCase()} for <Age since={one.stage_at} />.</p>
+      {may(session, "work_triage") && <RequestActions request={one.request} name={one.reference} units={desk.units} changed={changed} />}
+    </div>
   );
 }
 
@@ -66,8 +84,10 @@ export function Handover() {
   const again = () => { void desk.again(); void callBacks.again(); void held.again(); };
   useLive(again);
   if (!desk.data || !callBacks.data) return <Page title="Handover"><Waiting problem={desk.problem ?? callBacks.problem} /></Page>;
-  const urgent = desk.data.requests.filter((one) => one.place.band === 1);
-  const others = desk.data.requests.filter((one) => one.place.band !== 1);
+  // Section 136 being considered, and every reason that goes before the order of asking.
+  const isUrgent = (one: TriageDesk["requests"][number]) => one.place.band <= 2;
+  const urgent = desk.data.requests.filter(isUrgent);
+  const others = desk.data.requests.filter((one) => !isUrgent(one));
   const unitWords = (unit: TriageDesk["units"][number]) => {
     const on = desk.data?.requests.find((one) => one.request.id === unit.on_request_id);
     return on ? `${stageWords[on.request.stage]}, ${on.reference}` : label("triage_unit_status", unit.status);

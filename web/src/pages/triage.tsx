@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { call, post, problemOf, type Problem } from "../api";
 import { current, may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
 import { DeskMap } from "../parts/desk_map";
@@ -15,12 +15,14 @@ export function Triage() {
   const desk = useLoad<TriageDesk>("/triage/desk");
   const [wrong, setWrong] = useState<Problem | null>(null);
   useLive(() => void desk.again());
+  const said = (desk.data?.units ?? []).filter((unit) => may(session, "work_triage") && unit.status_by === session.display_name);
+  useStillTrue(said, () => void desk.again(), setWrong);
   if (!desk.data) return <Page title="Triage desk"><Waiting problem={desk.problem} /></Page>;
   const { requests, units } = desk.data;
   const changed = () => void desk.again();
   return (
     <Page title="Triage desk" caption={session.agency_name} problem={wrong}>
-      <p class="govuk-body wm-no-print"><a class="govuk-link wm-apart" href="/triage/shift">My shift</a> <a class="govuk-link wm-apart" href="/triage/handover">Handover</a> <a class="govuk-link" href="/triage/service">The service and its rota</a></p>
+      <p class="govuk-body wm-no-print"><a class="govuk-link wm-apart" href="/triage/shift">My shift</a> <a class="govuk-link wm-apart" href="/triage/handover">Handover</a> <a class="govuk-link wm-apart" href="/triage/service">The service and its rota</a> {may(session, "record_incident") && may(session, "ask_triage") && <a class="govuk-link wm-apart" href="/incidents/new?ask=triage_line">Somebody rang the line</a>}</p>
       <div class="wm-columns">
         <section aria-label="Queue">
           <h2 class="govuk-heading-m">Queue</h2>
@@ -31,6 +33,7 @@ export function Triage() {
         </section>
         <aside class="wm-side wm-side--whole" aria-label="Units and map">
           <h2 class="govuk-heading-m">Units</h2>
+          {said.length > 0 && <p class="wm-when wm-no-print">Press T: what you said of {said.map((unit) => unit.call_sign).join(" and ")} is still true</p>}
           {units.length === 0 && <p class="govuk-body wm-quiet">There is no unit yet.</p>}
           {units.map((unit) => <UnitCard key={unit.id} unit={unit} on={requests.find(({ request }) => request.id === unit.on_request_id)} changed={changed} failed={setWrong} />)}
           {may(session, "manage_triage") && <AddUnit added={changed} />}
@@ -40,6 +43,21 @@ export function Triage() {
       </div>
     </Page>
   );
+}
+
+/** One key says that what whoever is signed in said of units last is still true. */
+function useStillTrue(said: TriageUnit[], changed: () => void, failed: (problem: Problem) => void): void {
+  const latest = useRef(said);
+  latest.current = said;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isTyping = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+      if (event.key.toLowerCase() !== "t" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+      Promise.all(latest.current.map((unit) => post(`/triage/units/${unit.id}/status`, { status: unit.status }))).then(changed, (error) => failed(problemOf(error)));
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
 }
 
 /** How long each of those held may still be held, whose time ends first at the head. */
@@ -64,7 +82,7 @@ function QueueLine({ number, waiting, units, changed }: { number: number; waitin
   return (
     <li class="wm-card" id={"request-" + request.id}>
       <h3 class="govuk-heading-s govuk-!-margin-bottom-1"><span class={`wm-pin wm-pin--${waiting.place.band}`}>{number}</span> <a class="govuk-link" href={"/incidents/" + request.incident_id}>{waiting.reference}</a> {label("opening_category", waiting.opening_category)}</h3>
-      <p class="govuk-body govuk-!-margin-bottom-1"><Tag colour={bandColours[waiting.place.band] ?? "grey"}>{waiting.place.why}</Tag></p>
+      <p class="govuk-body govuk-!-margin-bottom-1"><Tag colour={bandColours[waiting.place.band] ?? "grey"}>{waiting.place.why}</Tag> <span class="wm-quiet">{request.asked.reasons.map((reason) => label("triage_reason", reason)).filter((reason) => reason !== waiting.place.why).join(", ")}</span></p>
       <p class="govuk-body govuk-!-margin-bottom-1">{[waiting.location_text, waiting.postcode].filter(Boolean).join(", ") || "No place yet"}</p>
       <p class="wm-when">Asked <Age since={request.requested_at} /> ago by {label("triage_route", request.asked.route).toLowerCase()}. {stageWords[request.stage]}{waiting.call_sign && `, ${waiting.call_sign}`}, for <Age since={waiting.stage_at} />.</p>
       {request.asked.note && <p class="govuk-body wm-text">{request.asked.note}</p>}

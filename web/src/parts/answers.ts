@@ -7,7 +7,8 @@ import { call, get, problemOf, type Problem } from "../api";
 import { useWorkplace } from "../context";
 import type { AssessmentAnswer, AssessmentWhole } from "../types";
 
-type Waiting = { values: string[]; version: number; key: string; refusal?: Problem; theirs?: string[] };
+/** `isTyping` until whoever types pauses or leaves the box; only then is it sent. */
+type Waiting = { values: string[]; version: number; key: string; isTyping?: boolean; refusal?: Problem; theirs?: string[] };
 export type Clash = { field: string; theirs: string[]; mine: string[] };
 
 export type Answers = {
@@ -21,6 +22,10 @@ export type Answers = {
   /** The version of a field as it is shown: to be held from when somebody begins to type. */
   versionOf: (field: string) => number;
   answer: (field: string, values: string[], version?: number) => void;
+  /** Keeps what is being typed, on this device at once and on the server after a pause. */
+  type: (field: string, values: string[], version: number) => void;
+  /** Sends what is being typed now. */
+  flush: () => void;
   keepMine: (field: string) => void;
   keepTheirs: (field: string) => void;
   again: () => Promise<void>;
@@ -28,7 +33,8 @@ export type Answers = {
 };
 
 const retryAfter = 3000;
-const isToGo = (one: Waiting) => !one.refusal && !one.theirs;
+const pause = 5000;
+const isToGo = (one: Waiting) => !one.refusal && !one.theirs && !one.isTyping;
 
 export function useAnswers(id: string): Answers {
   const { session } = useWorkplace();
@@ -42,14 +48,20 @@ export function useAnswers(id: string): Answers {
   const waiting = useRef<Record<string, Waiting>>(JSON.parse(sessionStorage.getItem(store) ?? "{}") as Record<string, Waiting>);
   const latest = useRef<AssessmentWhole | null>(null);
   const busy = useRef(false);
+  const pausing = useRef<ReturnType<typeof setTimeout>>();
+  // The version of each field that was typed here last: later typing goes on top of it.
+  const mine = useRef<Record<string, number>>({});
 
   const put = (fresh: AssessmentWhole) => {
     latest.current = fresh;
     setWhole(fresh);
   };
-  const remember = () => {
+  const keepHere = () => {
     if (Object.keys(waiting.current).length) sessionStorage.setItem(store, JSON.stringify(waiting.current));
     else sessionStorage.removeItem(store);
+  };
+  const remember = () => {
+    keepHere();
     redraw((count) => count + 1);
   };
   const again = async () => {
@@ -70,6 +82,7 @@ export function useAnswers(id: string): Answers {
     try {
       const { data } = await call<AssessmentWhole>("POST", `${path}/answers/${field}`, { values: one.values, version: one.version }, { key: one.key });
       put(data);
+      mine.current[field] = versionOf(field);
       // Typed again while it was on its way: that one goes on top of it.
       const newer = waiting.current[field];
       if (isLast()) delete waiting.current[field];
@@ -103,23 +116,44 @@ export function useAnswers(id: string): Answers {
     if (!isThere) setTimeout(() => void send(), retryAfter);
   };
 
-  const answer = (field: string, values: string[], version = waiting.current[field]?.version ?? versionOf(field)) => {
+  /** What waits already has been seen by whoever types, and so has what was kept for them. */
+  const base = (field: string, version: number) => waiting.current[field]?.version ?? Math.max(version, mine.current[field] ?? 0);
+  const answer = (field: string, values: string[], version = base(field, versionOf(field))) => {
     waiting.current[field] = { values, version, key: crypto.randomUUID() };
     remember();
     void send();
   };
+  const flush = () => {
+    clearTimeout(pausing.current);
+    const typed = Object.values(waiting.current).filter((one) => one.isTyping);
+    if (typed.length === 0) return;
+    for (const one of typed) delete one.isTyping;
+    remember();
+    void send();
+  };
+  const type = (field: string, values: string[], version: number) => {
+    waiting.current[field] = { values, version: base(field, version), key: crypto.randomUUID(), isTyping: true };
+    keepHere();
+    clearTimeout(pausing.current);
+    pausing.current = setTimeout(flush, pause);
+  };
 
   useEffect(() => {
-    void again().then(() => next() && void send());
+    void again().then(() => { flush(); if (next()) void send(); });
     const back = () => void send();
     window.addEventListener("online", back);
-    return () => window.removeEventListener("online", back);
+    window.addEventListener("pagehide", flush);
+    return () => {
+      window.removeEventListener("online", back);
+      window.removeEventListener("pagehide", flush);
+      flush();
+    };
   }, [id]);
 
   const all = Object.entries(waiting.current);
   const refusals = all.flatMap(([, one]) => (one.refusal ? [one.refusal] : []));
   return {
-    whole, problem, status, versionOf, answer, again, put,
+    whole, problem, status, versionOf, answer, type, flush, again, put,
     wrong: refusals[0] ? { ...refusals[0], fields: refusals.flatMap((one) => one.fields) } : null,
     clashes: all.flatMap(([field, one]) => (one.theirs ? [{ field, theirs: one.theirs, mine: one.values }] : [])),
     valuesOf: (field) => waiting.current[field]?.values ?? kept(field)?.values ?? [],

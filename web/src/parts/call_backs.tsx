@@ -5,7 +5,7 @@ import { call, post, problemOf, type Problem, refusal } from "../api";
 import { current, may, useLabel, useLoad, useWorkplace, when } from "../context";
 import { fromLondon } from "../london";
 import type { TriageCallBack } from "../types";
-import { Choice, CodeChoice, ErrorSummary, TextField } from "./fields";
+import { Choice, CodeChoice, ErrorSummary, TextField, TimeField } from "./fields";
 import { Tag } from "./layout";
 
 /** Calls still to be made, each with what came of it in one choice. */
@@ -81,7 +81,7 @@ function PromiseForm({ incident, done }: { incident: string; done: () => void })
       <ErrorSummary problem={problem} />
       <CodeChoice name="to_whom" label="Who is called" list="call_back_to" value={form.to_whom} onChange={(to_whom) => setForm({ ...form, to_whom })} problem={problem} />
       <TextField name="about" label="What about" hint="For whoever makes the call" value={form.about} onInput={(about) => setForm({ ...form, about })} problem={problem} />
-      <TextField name="due_at" label="By when" type="datetime-local" value={form.due} onInput={(due) => setForm({ ...form, due })} problem={problem} />
+      <TimeField name="due_at" label="By when" value={form.due} onInput={(due) => setForm({ ...form, due })} problem={problem} />
       <button class="govuk-button govuk-!-margin-bottom-0" type="submit">Promise the call</button>
     </form>
   );

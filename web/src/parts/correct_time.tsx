@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { problemOf, type Problem, refusal } from "../api";
 import { fromLondon } from "../london";
-import { ErrorSummary, TextField } from "./fields";
+import { ErrorSummary, TextField, TimeField } from "./fields";
 
 /** `save` is given the moment and the reason; it throws what the server says against them. */
 export function CorrectTime({ of, save }: { of: string; save: (at: string, reason: string) => Promise<void> }) {
@@ -26,7 +26,7 @@ export function CorrectTime({ of, save }: { of: string; save: (at: string, reaso
   return (
     <form class="wm-card" onSubmit={submit} noValidate aria-label={"Correct the time of " + of}>
       <ErrorSummary problem={problem} />
-      <TextField name="at" label="When it was" type="datetime-local" value={time} onInput={setTime} problem={problem} />
+      <TimeField name="at" label="When it was" value={time} onInput={setTime} problem={problem} />
       <TextField name="reason" label="Why it is corrected" value={reason} onInput={setReason} problem={problem} />
       <button class="govuk-button govuk-!-margin-bottom-0" type="submit">Save the time</button>
     </form>

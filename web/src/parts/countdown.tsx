@@ -32,7 +32,7 @@ export function Headline({ whole }: { whole: DetentionWhole }) {
     <>
       <p class="govuk-body govuk-!-margin-bottom-1"><Countdown whole={whole} /> {label("detention_power", detention.start.power)}, used {when(detention.used_at)}</p>
       <p class="govuk-body govuk-!-margin-bottom-1">{standing.place_name ? `${standing.is_at_place ? "At" : "Left"} ${standing.place_name} (${label("place_of_safety", standing.place_kind).toLowerCase()})` : "On the way"}{detention.outcome && `. ${label("detention_outcome", detention.outcome)}`}</p>
-      {pressing.length > 0 && <ul class="wm-tag-row">{pressing.map(({ rule, finding }) => <li key={rule.id}><Tag colour={finding.state === "broken" && !rule.is_aim ? "red" : "yellow"}>{rule.title}{finding.state === "broken" ? ": late" : ": soon"}</Tag></li>)}</ul>}
+      {pressing.length > 0 && <ul class="wm-tag-row">{pressing.map(({ rule, finding }) => <li key={rule.id}><Tag colour={finding.state === "broken" && !rule.is_aim ? "red" : "yellow"}>{rule.title}{finding.state !== "broken" ? ": soon" : rule.is_aim ? ": late" : ": broken"}</Tag></li>)}</ul>}
     </>
   );
 }

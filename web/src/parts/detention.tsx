@@ -4,9 +4,9 @@ import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { call, problemOf, type Problem, refusal } from "../api";
 import { fromLondon, wrongTime } from "../london";
-import { may, useLabel, useLoad, useWish, useWorkplace, when } from "../context";
+import { current, may, useLabel, useLoad, useWish, useWorkplace, when } from "../context";
 import type { DetentionWhole, IncidentDetentions, Whole } from "../types";
-import { Choice, CodeChoice, ErrorSummary, Radios, TextArea, TextField } from "./fields";
+import { Choice, CodeChoice, ErrorSummary, Radios, TextArea, TextField, TimeField } from "./fields";
 import { Headline } from "./countdown";
 import { WhichPlace } from "./places";
 
@@ -54,8 +54,12 @@ export function IncidentDetentionsPart({ whole, stamp }: { whole: Whole; stamp: 
 const blank = {
   person_id: "", place_type: "", reason: "", is_mental_disorder: false, is_immediate_need: false, consulted: "",
   consulted_role: "", consulted_name: "", not_consulted_why: "", alternative: "", manner: "removed", place_id: null as string | null, place_kind: "", place_name: "",
-  power: "s136", warrant: "", agreed_by: "", used: "",
+  power: "s136", warrant: "", warrant_amhp: "", warrant_doctor: "", agreement: "", agreed_by: "", used: "",
 };
+
+/** Who has to agree to a place of that kind (section 135(7)). */
+export const agreements = (lists: ReturnType<typeof useWorkplace>["lists"], placeKind: string) =>
+  current(lists, "place_agreement").filter(({ parent }) => parent === placeKind).map(({ code, label, hint }) => ({ value: code, text: hint ? `${label} (${hint.charAt(0).toLowerCase()}${hint.slice(1)})` : label }));
 
 /** Whether section 136 was used, and what it rests on; one form, because it is one decision. */
 function Section136Form({ whole, own, saved }: { whole: Whole; own: boolean; saved: () => void }) {
@@ -68,6 +72,7 @@ function Section136Form({ whole, own, saved }: { whole: Whole; own: boolean; sav
   const [form, setForm] = useState({ ...blank, place_type: incident.place_type, person_id: subjects.length === 1 ? subjects[0]?.person.id ?? "" : "" });
   const [problem, setProblem] = useState<Problem | null>(null);
   const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
+  const needsAgreement = lists.place_of_safety?.find(({ code }) => code === form.place_kind)?.parent === "agreement";
   const save = async (event: Event) => {
     event.preventDefault();
     const { place_type, reason, consulted_role, consulted_name, not_consulted_why } = form;
@@ -79,8 +84,8 @@ function Section136Form({ whole, own, saved }: { whole: Whole; own: boolean; sav
       if (decision === "used") {
         const { manner, place_id, place_kind, place_name, is_mental_disorder, is_immediate_need } = form;
         const made = await call<DetentionWhole>("POST", `/incidents/${incident.id}/detentions`, {
-          power: form.power, used_at: at, ...(form.power === "s136" ? {} : { warrant: form.warrant }), ...(form.person_id ? { person_id: form.person_id } : {}), place_type, reason, is_mental_disorder, is_immediate_need,
-          manner, ...(manner === "kept" ? { place_id, place_kind, place_name, agreed_by: form.agreed_by } : {}), ...consulted,
+          power: form.power, used_at: at, ...(form.power === "s136" ? {} : { warrant: form.warrant }), ...(form.power === "s135_1" ? { warrant_amhp: form.warrant_amhp, warrant_doctor: form.warrant_doctor } : {}), ...(form.person_id ? { person_id: form.person_id } : {}), place_type, reason, is_mental_disorder, is_immediate_need,
+          manner, ...(manner === "kept" ? { place_id, place_kind, place_name, ...(needsAgreement ? { agreement: form.agreement, agreed_by: form.agreed_by } : {}) } : {}), ...consulted,
         });
         return route("/detentions/" + made.data.detention.id);
       }
@@ -95,7 +100,6 @@ function Section136Form({ whole, own, saved }: { whole: Whole; own: boolean; sav
       setProblem(problemOf(error));
     }
   };
-  const needsAgreement = lists.place_of_safety?.find(({ code }) => code === form.place_kind)?.parent === "agreement";
   const tick = (name: "is_mental_disorder" | "is_immediate_need", text: string) => (
     <div class="govuk-checkboxes__item">
       <input class="govuk-checkboxes__input" type="checkbox" id={name} checked={form[name]} onChange={(event) => set({ [name]: event.currentTarget.checked })} />
@@ -107,9 +111,13 @@ function Section136Form({ whole, own, saved }: { whole: Whole; own: boolean; sav
       <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Section 136 or 135 was considered or used</span></summary>
       <form class="govuk-details__text" onSubmit={save} noValidate aria-label="Section 136">
         <ErrorSummary problem={problem} />
-        <Radios name="decision" legend="What was decided" value={decision} options={own ? decisions : decisions.slice(1)} onChange={setDecision} problem={problem} />
+        <Radios name="decision" legend="What was decided" value={decision} options={(own ? decisions : decisions.slice(1)).filter(({ value }) => value !== "diverted" || form.place_type !== "private_dwelling")} onChange={setDecision} problem={problem} />
         {decision === "used" && <CodeChoice name="power" label="Which power" list="detention_power" value={form.power} onChange={(power) => set({ power })} problem={problem} />}
         {decision === "used" && form.power !== "s136" && <TextField name="warrant" label="Court and number of the warrant" value={form.warrant} onInput={(warrant) => set({ warrant })} problem={problem} />}
+        {decision === "used" && form.power === "s135_1" && <>
+          <TextField name="warrant_amhp" label="Approved mental health professional who went in with you" value={form.warrant_amhp} onInput={(warrant_amhp) => set({ warrant_amhp })} problem={problem} />
+          <TextField name="warrant_doctor" label="Doctor who went in with you" value={form.warrant_doctor} onInput={(warrant_doctor) => set({ warrant_doctor })} problem={problem} />
+        </>}
         {decision === "used" && <Choice name="person_id" label="Who" value={form.person_id} onChange={(person_id) => set({ person_id })} options={whole.people.map(({ person }) => ({ value: person.id, text: person.name }))} empty={whole.people.length ? "Choose" : "Add the person to the incident first"} problem={problem} />}
         <CodeChoice name="place_type" label="Where they were" list="place_type" value={form.place_type} onChange={(place_type) => set({ place_type })} problem={problem} />
         {form.place_type === "private_dwelling" && form.power === "s136" && <div class="govuk-inset-text">Section 136 cannot be used where someone lives. If they agree, they can be helped to go somewhere; otherwise an approved mental health professional can apply for a warrant under section 135.</div>}
@@ -126,10 +134,11 @@ function Section136Form({ whole, own, saved }: { whole: Whole; own: boolean; sav
           <Radios name="manner" legend="And then" value={form.manner} options={[{ value: "removed", text: "Taken to a place of safety" }, { value: "kept", text: "Kept where they were, a place of safety already" }]} onChange={(manner) => set({ manner })} problem={problem} />
           {form.manner === "kept" && <>
             <WhichPlace form={form} set={set} problem={problem} />
-            {needsAgreement && <TextField name="agreed_by" label="Who agreed" value={form.agreed_by} onInput={(agreed_by) => set({ agreed_by })} problem={problem} />}
+            {needsAgreement && <Choice name="agreement" label="Who agreed to this place" value={form.agreement} onChange={(agreement) => set({ agreement })} options={agreements(lists, form.place_kind)} problem={problem} />}
+            {needsAgreement && <TextField name="agreed_by" label="Their names" value={form.agreed_by} onInput={(agreed_by) => set({ agreed_by })} problem={problem} />}
           </>}
         </>}
-        <TextField name={decision === "used" ? "used_at" : "considered_at"} label="When, if not just now" type="datetime-local" value={form.used} onInput={(used) => set({ used })} problem={problem} />
+        <TimeField name={decision === "used" ? "used_at" : "considered_at"} label="When, if not just now" value={form.used} onInput={(used) => set({ used })} problem={problem} />
         <button class="govuk-button govuk-!-margin-bottom-0" type="submit" disabled={!decision}>Save</button>
       </form>
     </details>

@@ -4,7 +4,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { FieldProblem, Problem } from "../api";
 import { current, useWorkplace } from "../context";
-import { unfinished } from "../london";
+import { isDoubled, secondTime, unfinished } from "../london";
 
 /** "/thrive/risk_level" and "risk_level" both belong to the input "risk_level" or its own pointer. */
 export const idOf = (pointer: string): string => pointer.replace(/^\//, "").replace(/\//g, "-");
@@ -103,6 +103,25 @@ export function TextField({ value, onInput, onBlur, type = "text", width = "", a
         }}
       />
     </Group>
+  );
+}
+
+/** A day and a time by London's clocks. Of a time they showed twice, it asks which. */
+export function TimeField({ value, onInput, onBlur, ...shared }: Omit<TextProps, "type">) {
+  const isSecond = value.endsWith(secondTime);
+  const typed = isSecond ? value.slice(0, -secondTime.length) : value;
+  const choose = (which: string) => {
+    onInput(which);
+    onBlur?.(which);
+  };
+  return (
+    <>
+      <TextField {...shared} type="datetime-local" value={typed} onInput={onInput} {...(onBlur ? { onBlur: (left: string) => onBlur(isSecond && left === typed ? value : left) } : {})} />
+      {isDoubled(typed) && (
+        <Choice name={shared.name + "-which"} label="London's clocks showed this twice" value={isSecond ? typed + secondTime : typed} onChange={choose} empty="Choose"
+          options={[{ value: typed, text: "The first time, before they went back" }, { value: typed + secondTime, text: "The second time, after" }]} />
+      )}
+    </>
   );
 }
 

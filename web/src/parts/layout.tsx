@@ -8,6 +8,9 @@ import { ErrorSummary } from "./fields";
 export function Shell({ children, signOut }: { children: ComponentChildren; signOut: () => void }) {
   const { session } = useWorkplace();
   const { path } = useLocation();
+  // On a phone the menu is folded away; elsewhere it is always open.
+  const [isOpen, setIsOpen] = useState(false);
+  useEffect(() => setIsOpen(false), [path]);
   const links: [string, string, boolean][] = [
     ["/incidents", "Incidents", may(session, "see_incident")],
     ["/triage", "Triage", may(session, "see_triage")],
@@ -26,9 +29,10 @@ export function Shell({ children, signOut }: { children: ComponentChildren; sign
     <>
       <a href="#main" class="govuk-skip-link">Skip to main content</a>
       <header class="wm-header">
-        <div class="govuk-width-container wm-header__in">
+        <div class={"govuk-width-container wm-header__in" + (isOpen ? " wm-header__in--open" : "")}>
           <a class="wm-brand" href="/">Waymark</a>
-          <nav aria-label="Main" class="wm-nav-holder">
+          <button type="button" class="wm-menu" aria-expanded={isOpen} aria-controls="menu" onClick={() => setIsOpen(!isOpen)}>Menu</button>
+          <nav aria-label="Main" class="wm-nav-holder" id="menu">
             <ul class="wm-nav">
               {may(session, "record_incident") && <li><a href="/incidents/new" aria-current={path === "/incidents/new" ? "page" : undefined}>New incident</a></li>}
               {links.filter(([, , shown]) => shown).map(([href, text]) => (

@@ -1,12 +1,13 @@
 // A request for the triage team: asking for it, its steps, and the forms that take it further.
 
 import { useEffect, useState } from "preact/hooks";
-import { call, problemOf, type Problem } from "../api";
-import { may, useLabel, useLoad, useWorkplace, when } from "../context";
+import { call, problemOf, refusal, type Problem } from "../api";
+import { current, may, useLabel, useLoad, useWorkplace, when } from "../context";
 import type { TriageCourse, TriageRequest, TriageStage, TriageUnit } from "../types";
 import { IncidentCallBacks } from "./call_backs";
 import { CorrectTime } from "./correct_time";
-import { Choice, CodeBoxes, CodeChoice, ErrorSummary, TextArea } from "./fields";
+import { fromLondon, wrongTime } from "../london";
+import { Choice, CodeBoxes, CodeChoice, ErrorSummary, TextArea, TimeField } from "./fields";
 import { Tag } from "./layout";
 
 export const stageWords: Record<TriageStage, string> = {
@@ -46,13 +47,19 @@ export function RequestActions({ request, name, units, changed }: { request: Tri
   const [unit, setUnit] = useState("");
   const [other, setOther] = useState("");
   const [reason, setReason] = useState("");
+  const [advice, setAdvice] = useState("");
+  const [by, setBy] = useState("");
+  const [time, setTime] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const take = async (stage: TriageStage, more: object = {}) => {
+    const badTime = wrongTime(time);
+    if (badTime) return setProblem(refusal(badTime, ["/at", badTime]));
     try {
-      await call("POST", `/triage/requests/${request.id}/steps`, { stage, ...more }, { ifMatch: `"${request.revision}"` });
+      await call("POST", `/triage/requests/${request.id}/steps`, { stage, ...more, ...(time ? { at: fromLondon(time) } : {}) }, { ifMatch: `"${request.revision}"` });
       setProblem(null);
       setOther("");
       setReason("");
+      setTime("");
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -71,12 +78,19 @@ export function RequestActions({ request, name, units, changed }: { request: Tri
         </div>
       )}
       {step && <button type="button" class="govuk-button govuk-!-margin-bottom-2" onClick={() => void take(step[0])}>{step[1]}<span class="govuk-visually-hidden">: {name}</span></button>}
-      {others(request.stage).length > 0 && (
+      {(
         <details class="govuk-details govuk-!-margin-bottom-0">
-          <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Something else<span class="govuk-visually-hidden"> for {name}</span></span></summary>
-          <Choice name={id("other")} label="What happened" value={other} onChange={setOther} options={others(request.stage).map(([value, text]) => ({ value, text }))} />
-          <TextArea name={id("reason")} label={other === "advised" ? "What was advised" : "Why"} rows={2} value={reason} onInput={setReason} />
-          <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" disabled={!other} onClick={() => void take(other as TriageStage, { reason })}>Save</button>
+          <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Something else, or at another time<span class="govuk-visually-hidden"> for {name}</span></span></summary>
+          <TimeField name={id("at")} label="When it was, if not just now" hint="Counts for whatever is pressed next" value={time} onInput={setTime} />
+          {others(request.stage).length > 0 && <>
+            <Choice name={id("other")} label="What happened" value={other} onChange={setOther} options={others(request.stage).map(([value, text]) => ({ value, text }))} />
+            {other === "advised" && <>
+              <Choice name={id("advice")} label="How it was given" value={advice} onChange={setAdvice} options={current(lists, "contact_kind").filter(({ code }) => code !== "face_to_face").map((entry) => ({ value: entry.code, text: entry.label }))} />
+              <Choice name={id("by")} label="By which unit (optional)" hint="It may be on another request" value={by} onChange={setBy} options={units.map((one) => ({ value: one.id, text: one.call_sign }))} empty="None of these" />
+            </>}
+            <TextArea name={id("reason")} label={other === "advised" ? "What was advised" : "Why"} rows={2} value={reason} onInput={setReason} />
+            <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" disabled={!other} onClick={() => void take(other as TriageStage, { reason, ...(other === "advised" ? { advice, ...(by ? { unit_id: by } : {}) } : {}) })}>Save</button>
+          </>}
         </details>
       )}
     </div>
@@ -86,6 +100,7 @@ export function RequestActions({ request, name, units, changed }: { request: Tri
 /** The steps of a request with their times, and a way to correct one. */
 export function Steps({ course, changed }: { course: TriageCourse; changed: () => void }) {
   const { session } = useWorkplace();
+  const label = useLabel();
   const save = async (step: string, at: string, reason: string) => {
     await call("POST", `/triage/requests/${course.request.id}/corrections`, { step_id: step, at, reason }, { ifMatch: `"${course.request.revision}"` });
     changed();
@@ -95,7 +110,7 @@ export function Steps({ course, changed }: { course: TriageCourse; changed: () =
     <ol class="wm-timeline">
       {course.steps.map((step) => (
         <li key={step.id}>
-          <p class="govuk-body"><strong>{stageWords[step.stage]}</strong> <span class="wm-when">{when(step.at)}{step.is_typed && ", typed"}</span></p>
+          <p class="govuk-body"><strong>{stageWords[step.stage]}</strong>{step.advice && `, ${label("contact_kind", step.advice).toLowerCase()}`} <span class="wm-when">{when(step.at)}{step.is_typed && ", typed"}</span></p>
           {step.reason && <p class="govuk-body wm-text">{step.reason}</p>}
           {corrections(step.id).map((correction) => <p class="govuk-body wm-quiet" key={correction.id}>Time corrected {when(correction.entered_at)}: {correction.reason} First entered as {when(course.entered.find((first) => first.id === step.id)?.at ?? null)}.</p>)}
           {may(session, "work_triage") && <CorrectTime of={stageWords[step.stage]} save={(at, reason) => save(step.id, at, reason)} />}
@@ -136,8 +151,10 @@ export function IncidentTriage({ incident, own, open, stamp }: { incident: strin
   );
 }
 
+/** Who asks can stand in the address, as it does when somebody rang the line. */
 function AskForm({ incident, asked }: { incident: string; asked: () => void }) {
-  const [route, setRoute] = useState("control_room");
+  const by = new URLSearchParams(window.location.search).get("ask");
+  const [route, setRoute] = useState(by ?? "control_room");
   const [isS136, setIsS136] = useState(false);
   const [reasons, setReasons] = useState<string[]>([]);
   const [note, setNote] = useState("");
@@ -153,7 +170,7 @@ function AskForm({ incident, asked }: { incident: string; asked: () => void }) {
     }
   };
   return (
-    <details class="govuk-details wm-no-print">
+    <details class="govuk-details wm-no-print" open={by !== null}>
       <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Ask for the triage team</span></summary>
       <form class="govuk-details__text" onSubmit={ask} noValidate aria-label="Ask for the triage team">
         <ErrorSummary problem={problem} />
