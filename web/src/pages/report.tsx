@@ -77,7 +77,7 @@ function Kpis({ report, byName }: { report: ServiceReport; byName: Map<string, M
     <section>
       <h2 class="govuk-heading-m">Key performance indicators</h2>
       <div class="wm-scroll" tabIndex={0} role="region" aria-label="Key performance indicators">
-        <table class="govuk-table wm-table">
+        <table class="govuk-table wm-table wm-stack">
           <thead><tr><th scope="col">Indicator</th><th scope="col" class="wm-count">Target</th><th scope="col" class="wm-count">Seen</th><th scope="col" class="wm-count">Applicable</th><th scope="col" class="wm-count">Reached</th><th scope="col" class="wm-count">Achieved</th></tr></thead>
           <tbody>
             {report.kpis.filter((kpi) => isRecorded(byName.get(kpi.achieved))).map((kpi) => {
@@ -86,11 +86,11 @@ function Kpis({ report, byName }: { report: ServiceReport; byName: Map<string, M
               return (
                 <tr key={kpi.name}>
                   <td>{kpi.title}</td>
-                  <td class="wm-count">{target && valueOf(target)}</td>
-                  <Count measure={byName.get(kpi.seen)} />
-                  <Count measure={byName.get(kpi.applicable)} />
-                  <td class="wm-count">{kpi.reached_as}: {byName.get(kpi.reached)?.numerator ?? ""}</td>
-                  <td class="wm-count wm-achieved">{achieved && <><strong>{valueOf(achieved)}</strong><br /><Counts measure={achieved} />{achieved.interval && <><br /><span class="wm-when">95 %: {achieved.interval[0]} to {achieved.interval[1]}</span></>}<br /><span class="wm-when">known of {achieved.completeness} %</span><Flags measure={achieved} /></>}</td>
+                  <td class="wm-count" data-label="Target">{target && valueOf(target)}</td>
+                  <Count label="Seen" measure={byName.get(kpi.seen)} />
+                  <Count label="Applicable" measure={byName.get(kpi.applicable)} />
+                  <td class="wm-count" data-label="Reached">{kpi.reached_as}: {byName.get(kpi.reached)?.numerator ?? ""}</td>
+                  <td class="wm-count wm-achieved" data-label="Achieved">{achieved && <><strong>{valueOf(achieved)}</strong><br /><Counts measure={achieved} />{achieved.interval && <><br /><span class="wm-when">95 %: {achieved.interval[0]} to {achieved.interval[1]}</span></>}<br /><span class="wm-when">known of {achieved.completeness} %</span><Flags measure={achieved} /></>}</td>
                 </tr>
               );
             })}
@@ -101,8 +101,8 @@ function Kpis({ report, byName }: { report: ServiceReport; byName: Map<string, M
   );
 }
 
-function Count({ measure }: { measure: Measure | undefined }) {
-  return <td class="wm-count">{measure?.numerator ?? ""}{measure && <Flags measure={measure} />}</td>;
+function Count({ label, measure }: { label: string; measure: Measure | undefined }) {
+  return <td class="wm-count" data-label={label}>{measure?.numerator ?? ""}{measure && <Flags measure={measure} />}</td>;
 }
 
 /** The figures of one group: what each is, drawn to scale with its interval, and what it was counted from. */
@@ -121,7 +121,7 @@ function GroupTable({ title, measures, report }: { title: string; measures: Meas
     <section>
       <h2 class="govuk-heading-m">{title}</h2>
       <div class="wm-scroll" tabIndex={0} role="region" aria-label={title}>
-        <table class="govuk-table wm-table wm-figures">
+        <table class="govuk-table wm-table wm-figures wm-stack">
           <thead><tr><th scope="col">Figure</th>{drawn && <th scope="col" class="wm-figures__drawn"><span class="govuk-visually-hidden">Drawn</span></th>}<th scope="col" class="wm-count">Value</th><th scope="col" class="wm-count">Counted</th><th scope="col" class="wm-count">95 % interval</th><th scope="col" class="wm-count">Known of</th></tr></thead>
           <tbody>
             {measures.map((one) => (
