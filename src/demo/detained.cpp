@@ -3,7 +3,7 @@
 
 #include "demo/value_of.hpp"
 #include "detentions/detentions.hpp"
-#include "incidents/incident_list.hpp"
+#include "incidents/incidents.hpp"
 #include "sharing/sharing.hpp"
 
 #include <algorithm>
@@ -42,22 +42,18 @@ std::vector<Happened> course_at(const SafetyPlaces& places) {
     };
 }
 
-bool may_be_held(const incidents::Whole& whole) {
-    return whole.incident.place_type == "public" && !whole.people.empty();
-}
-
-/// Open incidents about mental health, the newest first; if any is in public with somebody on it,
-/// it comes first.
-std::vector<incidents::Whole> two_incidents(Act& act) {
-    incidents::Filter wanted;
-    wanted.status = "open";
-    wanted.is_mhri = true;
-    std::vector<incidents::Whole> found;
-    for (const auto& one : value_of(incidents::list(act, wanted)).incidents)
-        found.push_back(value_of(incidents::open(act, one.id)));
-    std::stable_partition(found.begin(), found.end(), may_be_held);
-    found.resize(std::min<std::size_t>(found.size(), 2));
-    return found;
+/// An incident in the street of some hours ago, about somebody who is known.
+incidents::Whole in_the_street(Act& act, const PersonId& person, const char* narrative) {
+    incidents::Report report;
+    report.incident.source = "999";
+    report.incident.received_at = act.now - held_for - from_call_to_power;
+    report.incident.place_type = "public";
+    report.incident.opening_category = "CONCERN_FOR_SAFETY";
+    report.incident.location_text = "Canal bridge";
+    report.narrative = narrative;
+    const auto incident = value_of(incidents::report(act, report)).id;
+    (void)value_of(incidents::involve(act, incident, {person, "subject"}));
+    return value_of(incidents::open(act, incident));
 }
 
 void hold(
@@ -102,10 +98,8 @@ void hold(
 void divert(Act& act, const incidents::Whole& whole) {
     detentions::Consideration said;
     said.place_type = whole.incident.place_type;
-    // In a dwelling it could not have been used, and nothing stands in its place.
-    const bool is_possible = said.place_type != "private_dwelling";
-    said.decision = is_possible ? "diverted" : "not_needed";
-    if (is_possible) said.alternative = "crisis_team";
+    said.decision = "diverted";
+    said.alternative = "crisis_team";
     said.reason =
         "Calmer after talking with the nurse, and willing to see the crisis team tonight.";
     said.is_consulted = true;
@@ -120,15 +114,20 @@ void add_detentions(
     const sharing::Caller& caller,
     const AgencyId& trust,
     const SafetyPlaces& places,
+    const std::vector<PersonId>& people,
     Instant now,
     Random& random
 ) {
     const codes::CodeBook book{codes::shipped_codes()};
     const sharing::Workplace place{database, random};
     const auto done = sharing::change(place, caller, now, book, [&](Act& act) -> Result<Done> {
-        const auto found = two_incidents(act);
-        if (!found.empty() && may_be_held(found.front())) hold(act, found.front(), trust, places);
-        if (found.size() > 1) divert(act, found.back());
+        hold(
+            act,
+            in_the_street(act, people.at(0), "Walks between the lanes, and does not answer."),
+            trust,
+            places
+        );
+        divert(act, in_the_street(act, people.at(1), "Sits on the wall of the bridge, crying."));
         return Done{};
     });
     (void)value_of(done);

@@ -92,7 +92,17 @@ void make(
     });
     add_requests(database, founded.supervisor, car, now, random);
     const auto places = add_safety_places(database, founded, now, random);
-    add_detentions(database, founded.supervisor, founded.trust, places, now, random);
+    // Whoever comes first in a home is grown up.
+    const auto other = std::ranges::find(crowd.people, 1U, &Inhabitant::home);
+    add_detentions(
+        database,
+        founded.supervisor,
+        founded.trust,
+        places,
+        {crowd.people.front().id, other->id},
+        now,
+        random
+    );
 }
 
 }  // namespace waymark::demo

@@ -33,7 +33,7 @@ export function Triage() {
         </section>
         <aside class="wm-side wm-side--whole" aria-label="Units and map">
           <h2 class="govuk-heading-m">Units</h2>
-          {said.length > 0 && <p class="wm-when wm-no-print">Press T: what you said of {said.map((unit) => unit.call_sign).join(" and ")} is still true</p>}
+          {said.length > 0 && <p class="wm-when wm-no-print">Press T: what you said of {said.map((unit) => unit.call_sign).join(", ")} is still true</p>}
           {units.length === 0 && <p class="govuk-body wm-quiet">There is no unit yet.</p>}
           {units.map((unit) => <UnitCard key={unit.id} unit={unit} on={requests.find(({ request }) => request.id === unit.on_request_id)} changed={changed} failed={setWrong} />)}
           {may(session, "manage_triage") && <AddUnit added={changed} />}
