@@ -265,6 +265,7 @@ TEST_CASE("section 136 counts with whoever was held, once, and a use is no diver
         const auto seen = see_somebody(them);
         const auto incident = "/incidents/" + seen.incident;
         const auto other = them.a_person("Bea", "Other");
+        Partnership::now += std::chrono::seconds{1};
         post(
             them, incident + "/people", R"({"person_id":")" + other + R"(","role":"witness"})", ""
         );

@@ -203,6 +203,17 @@ TEST_CASE("whoever belongs to another agency's pool sees that service") {
             R"({"name":"Again","role":"practitioner")" + joins + "}"
         );
         CHECK(at(twice, "/fields/0/code") == "twice");
+        // Of two services, whose shift would they be on?
+        REQUIRE(
+            them.call("trust_supervisor", "PUT", "/triage/service", street_triage).status == 200
+        );
+        const auto elsewhere = them.call(
+            "trust_supervisor",
+            "POST",
+            "/triage/members",
+            R"({"name":"Nurse","role":"practitioner")" + joins + "}"
+        );
+        CHECK(at(elsewhere, "/fields/0/code") == "elsewhere");
     }
 }
 

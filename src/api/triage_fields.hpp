@@ -119,6 +119,7 @@ struct Fields<triage::Unit> {
         field("status", &T::status, "triage_unit_status"),
         out("status_at", &T::status_at),
         out("status_by", &T::status_by),
+        out("status_by_id", &T::status_by_id),
         out("on_request_id", &T::on),
         out("is_active", &T::is_active),
         out("revision", &T::revision)};

@@ -108,7 +108,11 @@ void check_arrival(
         "/place_kind", place_list, form.place_kind, "Choose what kind of place it is."
     );
     const auto* kind = codes.find(place_list, form.place_kind);
-    if (!kind || kind->parent != "agreement") return;
+    if (!kind || kind->parent != "agreement") {
+        if (!form.code.empty())
+            fields.add({"/code", "not_wanted", "Nobody has to agree to this kind of place."});
+        return;
+    }
     if (auto bad = agreement_problem("/code", form.code, form.place_kind, codes, day))
         fields.add(std::move(*bad));
     fields.need_text("/text", form.text, "Write who agreed (section 135(7)).");

@@ -161,7 +161,10 @@ TEST_CASE("two assess together, and nothing is extended once they have ended") {
     entered.push_back(entry("4", used + hours{5}, over));
     CHECK(before);
     CHECK_FALSE(may(removed(), entered, entry("5", used + hours{6}, longer)));
-    CHECK_FALSE(may(removed(), entered, entry("5", used + hours{6}, second)));
+    // The other professional comes late: the assessment goes on, and so may the time.
+    CHECK(may(removed(), entered, entry("5", used + hours{6}, second)));
+    entered.push_back(entry("5", used + hours{6}, second));
+    CHECK(may(removed(), entered, entry("6", used + hours{7}, longer)));
 }
 
 TEST_CASE("nobody is kept in a home under section 136, nor anywhere without who agreed") {

@@ -102,10 +102,10 @@ private:
             return std::nullopt;
         case police_released: so_far_.police_released_at = step.at; return std::nullopt;
         case assessment_began:
-            if (so_far_.assessment_ended_at)
-                return FieldProblem{"/kind", "order", "The assessment had ended by then."};
-            // Whoever begins after the first, a doctor or the other professional, joins it.
+            // Whoever begins after the first, a doctor or the other professional, joins it; after
+            // the others have ended, it goes on.
             if (!so_far_.assessment_began_at) so_far_.assessment_began_at = step.at;
+            so_far_.assessment_ended_at.reset();
             return std::nullopt;
         case assessment_ended:
             if (!so_far_.assessment_began_at || so_far_.assessment_ended_at)

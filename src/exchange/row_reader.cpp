@@ -85,11 +85,20 @@ std::string RowReader::code(ReadRow& read, std::string_view name) {
     return otherwise;
 }
 
-/// That nobody was met stands before how the file closes it. Words without a code of ours say that
-/// somebody was.
-std::string RowReader::unmet_outcome() {
-    const std::string value{trim(cell("unmet_outcome"))};
-    return value.empty() ? value : find_code(*find_target("unmet_outcome"), value);
+/// That nobody was met stands before how the file closes it. The mapping says what each of its
+/// words means; nothing, where somebody was met.
+std::string RowReader::unmet_outcome(ReadRow& read) {
+    const Target& target = *find_target("unmet_outcome");
+    const std::string value{trim(cell(target.name))};
+    if (value.empty()) return {};
+    if (const auto meanings = mapping_.codes.find(target.name); meanings != mapping_.codes.end())
+        if (const auto said = meanings->second.find(value); said != meanings->second.end()) {
+            const bool is_known = context_.codes.find(target.list, said->second) != nullptr;
+            if (is_known || said->second.empty()) return said->second;
+        }
+    read.unknown.emplace_back(&target, value);
+    read.rules.emplace_back("unknown_code");
+    return {};
 }
 
 void RowReader::read_received(ReadRow& read) {
@@ -242,7 +251,7 @@ ReadRow RowReader::read(const std::vector<std::string>& row) {
         );
     incident.grade = code(read, "grade");
     incident.outcome = code(read, "outcome");
-    if (auto unmet = unmet_outcome(); !unmet.empty()) incident.outcome = std::move(unmet);
+    if (auto unmet = unmet_outcome(read); !unmet.empty()) incident.outcome = std::move(unmet);
     incident.status =
         incident.outcome.empty() ? incidents::Status::open : incidents::Status::closed;
     incident.caller_name = first_characters(trim(cell("caller_name")), 200);

@@ -33,7 +33,7 @@ private:
     const std::string& cell(std::string_view target) const;
     std::string code(ReadRow& read, std::string_view target);
     std::string find_code(const Target& target, const std::string& value);
-    std::string unmet_outcome();
+    std::string unmet_outcome(ReadRow& read);
     void read_received(ReadRow& read);
     void read_place(ReadRow& read);
     void read_coordinates(ReadRow& read);

@@ -12,14 +12,16 @@ namespace {
 
 using testing::Partnership;
 
-/// Five invented visits of a crisis team: one without an arrival, one that left before it came.
+/// Invented visits of a crisis team: one without an arrival, one that left before it came, and one
+/// that met nobody.
 constexpr const char* visits =
-    "No;Asked;Sent;There;Gone;How it ended\r\n"
-    "1;02/03/2026 10:00;02/03/2026 10:05;02/03/2026 10:20;02/03/2026 10:50;At home\r\n"
-    "2;02/03/2026 11:00;02/03/2026 11:10;02/03/2026 11:40;02/03/2026 12:40;Hospital\r\n"
-    "3;02/03/2026 12:00;02/03/2026 12:20;02/03/2026 00:00;02/03/2026 13:00;At home\r\n"
-    "4;02/03/2026 13:00;02/03/2026 13:05;02/03/2026 13:35;02/03/2026 13:30;At home\r\n"
-    "5;02/04/2026 13:00;02/04/2026 13:05;02/04/2026 13:35;02/04/2026 13:40;At home\r\n";
+    "No;Asked;Sent;There;Gone;How it ended;Met\r\n"
+    "1;02/03/2026 10:00;02/03/2026 10:05;02/03/2026 10:20;02/03/2026 10:50;At home;Yes\r\n"
+    "2;02/03/2026 11:00;02/03/2026 11:10;02/03/2026 11:40;02/03/2026 12:40;Hospital;Yes\r\n"
+    "3;02/03/2026 12:00;02/03/2026 12:20;02/03/2026 00:00;02/03/2026 13:00;At home;Yes\r\n"
+    "4;02/03/2026 13:00;02/03/2026 13:05;02/03/2026 13:35;02/03/2026 13:30;At home;Yes\r\n"
+    "5;02/04/2026 13:00;02/04/2026 13:05;02/04/2026 13:35;02/04/2026 13:40;At home;Yes\r\n"
+    "6;03/03/2026 10:00;;;;At home;Not found\r\n";
 
 Mapping visit_mapping() {
     Mapping mapping;
@@ -29,9 +31,11 @@ Mapping visit_mapping() {
         {"dispatch_at", "Sent"},
         {"arrival_at", "There"},
         {"departure_at", "Gone"},
-        {"outcome", "How it ended"}};
+        {"outcome", "How it ended"},
+        {"unmet_outcome", "Met"}};
     mapping.codes["outcome"] = {
         {"At home", "attended_resolved"}, {"Hospital", "emergency_department"}};
+    mapping.codes["unmet_outcome"] = {{"Not found", "no_trace"}, {"Yes", ""}};
     mapping.defaults = {
         {"source", "crisis_team"},
         {"place_type", "unknown"},
@@ -57,13 +61,14 @@ TEST_CASE("a crisis team's own records are counted in the report, with what was 
             {place, caller, later, book}, {"visits.csv", "hash", *table, mapping}, false
         );
         REQUIRE(imported);
-        CHECK(imported->rows_stored == 5);
+        CHECK(imported->rows_stored == 6);
         const auto report = sharing::consult(place, caller, later, book, [](sharing::Act& act) {
             return triage_report(act, {*parse_day("2026-03-01"), *parse_day("2026-03-31")});
         });
         REQUIRE(report);
-        CHECK(report->contacts == 4);
+        CHECK(report->contacts == 5);
         const auto& figures = report->report;
+        // Whoever was not found stayed nowhere.
         CHECK(figures.find("stayed_in_community")->numerator == 3);
         CHECK(figures.find("stayed_in_community")->denominator == 4);
         CHECK(figures.find("to_emergency_department")->value == 25);

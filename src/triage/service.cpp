@@ -18,6 +18,7 @@ constexpr int minutes_a_day = 24 * 60;
 constexpr std::size_t name_max = 200;
 constexpr std::size_t note_max = 500;
 constexpr std::size_t rows_max = 100;
+constexpr std::size_t hours_max = 1'000;  // With those of years ago.
 
 void need_text(
     std::vector<FieldProblem>& wrong,
@@ -72,7 +73,7 @@ void check_hours(
     const codes::CodeBook& codes,
     Day day
 ) {
-    if (all.size() > rows_max) wrong.push_back({"/hours", "too_long", "These are too many."});
+    if (all.size() > hours_max) wrong.push_back({"/hours", "too_long", "These are too many."});
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto& one = all[i];
         const auto at = "/hours/" + std::to_string(i);

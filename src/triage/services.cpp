@@ -135,6 +135,11 @@ Result<Member> keep_member(Act& act, Member member) {
             return other.user == member.user && other.id != member.id;
         }))
         wrong.push_back({"/user_id", "twice", "They are in the pool already."});
+    if (const auto elsewhere = store.agency_served_by(member.user);
+        !member.user.empty() && member.is_active && elsewhere && *elsewhere != agency)
+        wrong.push_back(
+            {"/user_id", "elsewhere", "They are in the pool of another agency's service."}
+        );
     if (!member.id.empty() && !member.is_active)
         for (const auto& duty : store.duties(agency, act.now))
             if (duty.member == member.id && !is_away(duty.kind)) {

@@ -17,7 +17,8 @@ struct Unit {
     std::string status;  ///< Of the list triage_unit_status, as somebody said it last.
     Instant status_at{};
     std::string status_by{};  ///< Who said so, by name.
-    RequestId on{};           ///< The open request it is bound to; empty when none.
+    UserId status_by_id{};
+    RequestId on{};  ///< The open request it is bound to; empty when none.
     bool is_active = true;
     std::int64_t revision = 0;
 };

@@ -96,7 +96,7 @@ constexpr Sql update_status{"triage_unit.update_status", R"(
 )"};
 
 constexpr Sql select_units{"triage_unit.select_of", R"(
-    SELECT t.id, t.call_sign, t.kind, t.status, t.status_at, u.display_name, t.is_active,
+    SELECT t.id, t.call_sign, t.kind, t.status, t.status_at, t.status_by, u.display_name, t.is_active,
            t.revision, r.id AS on_request
     FROM triage_unit t
     LEFT JOIN user_account u ON u.id = t.status_by
@@ -270,6 +270,7 @@ std::vector<Unit> TriageStore::units(const AgencyId& agency) {
              .status = row.text("status"),
              .status_at = row.get<Instant>("status_at"),
              .status_by = row.text("display_name"),
+             .status_by_id = row.id<UserId>("status_by"),
              .on = row.id<RequestId>("on_request"),
              .is_active = row.get<bool>("is_active"),
              .revision = row.get<std::int64_t>("revision")}

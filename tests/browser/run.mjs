@@ -290,6 +290,24 @@ await scene("a joint assessment is answered, and a lost connection loses nothing
   await page.waitForURL((url) => !url.pathname.startsWith("/assessments"));
   await page.goForward();
   await page.waitForFunction(() => document.querySelector("#own_words")?.value === "I am tired of it all. But I will talk.");
+  // It arrived, and the answer to it was lost; what is typed meanwhile is nobody else's.
+  let lost = 0;
+  await page.route("**/answers/advice", async (route) => {
+    if (lost > 0) return route.continue();
+    lost += 1;
+    await route.fetch();
+    await route.abort();
+  });
+  await page.fill("#advice", "Ring the line.");
+  await page.press("#advice", "Tab");
+  await page.waitForSelector("text=What you typed is kept here");
+  await page.fill("#advice", "Ring the line at any hour.");
+  await page.press("#advice", "Tab");
+  await page.waitForSelector("[role=status]:has-text('Saved')", { timeout: 20000 });
+  expect(lost === 1 && (await page.locator("text=Someone else has just answered").count()) === 0, "one's own words were taken for somebody else's");
+  await page.unroute("**/answers/advice");
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector("#advice")?.value === "Ring the line at any hour.");
   await pick("What would officers have done", "Used section 136");
   await page.selectOption("#need", "mental_health");
   await page.selectOption("#service", "crisis_team");
@@ -469,12 +487,19 @@ await scene("one key says that what was said is still true", async () => {
   await page.goto(address + "/triage");
   const unit = page.locator("aside .wm-card:has(h3:has-text('TM03'))");
   await unit.locator("button:has-text('Still true')").click();
-  await page.waitForSelector("text=Press T: what you said of");
+  await page.waitForSelector("label:has-text('The key T says')");
   const said = () => unit.locator(".wm-when[title]").getAttribute("title");
   const answer = page.waitForResponse((response) => response.url().endsWith("/status") && response.request().method() === "POST");
   await page.keyboard.press("t");
   expect((await answer).ok(), "it was not said");
   expect(Boolean(await said()), "nobody said it");
+  await page.click("label:has-text('The key T says')");
+  let isSaid = false;
+  page.on("request", (request) => { isSaid ||= request.url().endsWith("/status"); });
+  await page.click("h1");
+  await page.keyboard.press("t");
+  await page.waitForTimeout(300);
+  expect(!isSaid, "the key works though it was turned off");
 });
 
 await scene("from the alert to the finished record in as many presses and keys as the guide says", async () => {

@@ -62,6 +62,7 @@ Partnership::Partnership(store::Engine engine)
             add(std::string{word}, "police", role);
         add("nurse", "trust", sharing::Role::triage_clinician);
         add("trust_administrator", "trust", sharing::Role::administrator);
+        add("trust_supervisor", "trust", sharing::Role::supervisor);
         return true;
     });
 }

@@ -104,7 +104,7 @@ export type TriageWaiting = {
   grade: string; lat: number | null; lon: number | null; call_sign: string; stage_at: string; place: TriagePlace;
 };
 export type TriageUnit = {
-  id: string; call_sign: string; kind: string; status: string; status_at: string; status_by: string;
+  id: string; call_sign: string; kind: string; status: string; status_at: string; status_by: string; status_by_id: string | null;
   on_request_id: string | null; is_active: boolean; revision: number;
 };
 export type TriageDesk = { requests: TriageWaiting[]; units: TriageUnit[] };

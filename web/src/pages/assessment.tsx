@@ -5,7 +5,7 @@ import { current, may, useLabel, useLive, useLoad, useWish, useWorkplace, when }
 import { useAnswers, type Answers, type Clash } from "../parts/answers";
 import { Choice, CodeBoxes, CodeChoice, Radios, TextArea, TextField, TimeField } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
-import { fromLondon, typedFor, wallClock, wrongTime } from "../london";
+import { fromLondon, typedFor, unfinished, wallClock, wrongTime } from "../london";
 import type { AssessmentField, AssessmentForm, AssessmentWhole, Whole } from "../types";
 
 const yesNo = [{ value: "yes", text: "Yes" }, { value: "no", text: "No" }, { value: "not_known", text: "Not known" }];
@@ -75,7 +75,7 @@ function Field({ field, answers, isOff, isWithheld }: { field: AssessmentField; 
   const [typedOn, setTypedOn] = useState<number | null>(null);
   useEffect(() => {
     if (typedOn === null) setText(value);
-  }, [value]);
+  }, [value, typedOn]);
   const problem = answers.wrong;
   const label = field.label + (field.is_needed ? "" : " (optional)");
   const hint = field.is_opinion ? "A judgement" : undefined;
@@ -90,9 +90,27 @@ function Field({ field, answers, isOff, isWithheld }: { field: AssessmentField; 
     return <CodeChoice name={field.name} label={label} hint={hint} list={field.list} value={value} onChange={one} problem={problem} />;
   }
   if (field.kind === "time") return <TimeAnswer field={field} label={label} answers={answers} value={value} />;
-  if (field.kind === "day") return <TextField name={field.name} label={label} type="date" width="govuk-input--width-10" value={value} onInput={one} problem={problem} />;
+  if (field.kind === "day") return <DayAnswer field={field} label={label} answers={answers} value={value} />;
   const typed = { name: field.name, label, hint, value: text, problem, onInput: (words: string) => { const from = typedOn ?? answers.versionOf(field.name); setTypedOn(from); setText(words); answers.type(field.name, words ? [words] : [], from); }, onBlur: () => { setTypedOn(null); answers.flush(); } };
   return field.kind === "number" ? <TextField {...typed} inputMode="numeric" width="govuk-input--width-5" /> : field.max > 300 ? <TextArea {...typed} rows={3} /> : <TextField {...typed} />;
+}
+
+/** Kept when the box is left: a day that is half typed is another day. */
+function DayAnswer({ field, label, answers, value }: { field: AssessmentField; label: string; answers: Answers; value: string }) {
+  const [text, setText] = useState(value);
+  const [typedOn, setTypedOn] = useState<number | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => {
+    if (typedOn === null) setText(value);
+  }, [value, typedOn]);
+  const leave = (typed: string) => {
+    const wrong = typed === unfinished ? "Fill in the whole day, or clear it." : "";
+    setProblem(wrong ? refusal(wrong, ["/" + field.name, wrong]) : null);
+    if (wrong) return;
+    setTypedOn(null);
+    if (typed !== value) answers.answer(field.name, typed ? [typed] : [], typedOn ?? undefined);
+  };
+  return <TextField name={field.name} label={label} type="date" width="govuk-input--width-10" value={text} onInput={(typed) => { setTypedOn((held) => held ?? answers.versionOf(field.name)); setText(typed); }} onBlur={leave} problem={problem ?? answers.wrong} />;
 }
 
 /** London's wall clock in the box; the moment in the record. One press says that it was just now. */
@@ -104,7 +122,7 @@ function TimeAnswer({ field, label, answers, value }: { field: AssessmentField; 
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => {
     if (typedOn === null) setText(kept);
-  }, [kept]);
+  }, [kept, typedOn]);
   const leave = (typed: string) => {
     const wrong = wrongTime(typed);
     setProblem(wrong ? refusal(wrong, ["/" + field.name, wrong]) : null);
@@ -195,10 +213,11 @@ function Referrals(part: Part) {
   const [service, setService] = useState("");
   const [time, setTime] = useState("");
   const [said, setSaid] = useState("");
+  const [wrongAt, setWrongAt] = useState<Problem | null>(null);
   /** With the time that was typed, if one was; a wrong one is told and nothing is sent. */
-  const sendAt = (path: string, body: object, typed: string): Promise<boolean> => {
+  const sendAt = (path: string, body: object, typed: string, box: string): Promise<boolean> => {
     const wrong = wrongTime(typed);
-    if (wrong) part.failed(refusal(wrong, ["/at", wrong]));
+    setWrongAt(wrong ? refusal(wrong, ["/" + box, wrong]) : null);
     return wrong ? Promise.resolve(false) : send(path, typed ? { ...body, at: fromLondon(typed) } : body);
   };
   return (
@@ -211,16 +230,16 @@ function Referrals(part: Part) {
             {one.withdrawn.at ? <s>{label("service", one.service)}, for {label("triage_need", one.need).toLowerCase()}</s> : <>{label("service", one.service)}, for {label("triage_need", one.need).toLowerCase()}</>} <span class="wm-when">{when(one.made_at)}{one.withdrawn.at && `. Taken back ${when(one.withdrawn.at)}: ${one.withdrawn.why}`}</span>{" "}
             {work && !one.withdrawn.at && <TakeBack id={one.id} what={`${label("service", one.service)}, for ${label("triage_need", one.need).toLowerCase()}`} send={(reason) => send(`/referrals/${one.id}/withdrawal`, { reason })} />}{" "}
             {!one.withdrawn.at && <Tag colour={one.accepted_at ? "green" : one.acknowledged_at ? "blue" : "grey"}>{one.accepted_at ? "Accepted" : one.acknowledged_at ? "Acknowledged" : "Sent"}</Tag>}
-            {work && !one.accepted_at && !one.withdrawn.at && <p class="wm-row-buttons">{!one.acknowledged_at && <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void sendAt(`/referrals/${one.id}/steps`, { step: "acknowledged" }, said).then((isKept) => isKept && setSaid(""))}>Acknowledged</button>}<button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void sendAt(`/referrals/${one.id}/steps`, { step: "accepted" }, said).then((isKept) => isKept && setSaid(""))}>Accepted</button></p>}
+            {work && !one.accepted_at && !one.withdrawn.at && <p class="wm-row-buttons">{!one.acknowledged_at && <button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void sendAt(`/referrals/${one.id}/steps`, { step: "acknowledged" }, said, "said_at").then((isKept) => isKept && setSaid(""))}>Acknowledged</button>}<button type="button" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" onClick={() => void sendAt(`/referrals/${one.id}/steps`, { step: "accepted" }, said, "said_at").then((isKept) => isKept && setSaid(""))}>Accepted</button></p>}
           </li>
         ))}
       </ul>
-      {work && whole.referrals.some((one) => !one.accepted_at && !one.withdrawn.at) && <details class="govuk-details wm-no-print"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Acknowledged or accepted earlier</span></summary><div class="govuk-details__text"><TimeField name="said_at" label="When it was" hint="Then press what was said" value={said} onInput={setSaid} /></div></details>}
+      {work && whole.referrals.some((one) => !one.accepted_at && !one.withdrawn.at) && <details class="govuk-details wm-no-print"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Acknowledged or accepted earlier</span></summary><div class="govuk-details__text"><TimeField name="said_at" label="When it was" hint="Then press what was said" value={said} onInput={setSaid} problem={wrongAt} /></div></details>}
       {work && <div class="wm-inline wm-no-print">
         <CodeChoice name="need" label="For" list="triage_need" value={need} onChange={setNeed} />
         <CodeChoice name="service" label="To" list="service" value={service} onChange={setService} />
-        <TimeField name="at" label="When, if not just now" value={time} onInput={setTime} />
-        <button type="button" class="govuk-button govuk-button--secondary" onClick={() => void sendAt("/referrals", { need, service }, time).then((isKept) => { if (isKept) { setNeed(""); setService(""); setTime(""); } })}>Add the referral</button>
+        <TimeField name="at" label="When, if not just now" value={time} onInput={setTime} problem={wrongAt} />
+        <button type="button" class="govuk-button govuk-button--secondary" onClick={() => void sendAt("/referrals", { need, service }, time, "at").then((isKept) => { if (isKept) { setNeed(""); setService(""); setTime(""); } })}>Add the referral</button>
       </div>}
     </>
   );

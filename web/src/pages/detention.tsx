@@ -36,7 +36,7 @@ function nextKinds({ standing, legs }: DetentionWhole): DetentionKind[] {
   if (leg && !leg.taken_over_at && !leg.police_released_at) next.push("taken_over");
   if (leg && !leg.police_released_at) next.push("police_released", ...(standing.is_stay_asked ? [] : ["stay_asked" as const]));
   if (standing.assessment_began_at && !standing.assessment_ended_at) next.push("assessment_ended");
-  if (!standing.assessment_ended_at) next.push("assessment_began");
+  next.push("assessment_began");
   next.push("left", ...(standing.is_extended || standing.assessment_ended_at ? [] : ["extended" as const]), "searched", "ended");
   return next;
 }
@@ -138,7 +138,7 @@ function NextEntry({ whole, saved, behind }: { whole: DetentionWhole; saved: (wh
       {kind && (
         <form class="wm-card" onSubmit={save} noValidate aria-label={kindWords[kind]}>
           <ErrorSummary problem={problem} />
-          {(kind === "arrived" || kind === "place_refused") && <WhichPlace form={form} set={(place) => set({ ...place, is_told_breach: false })} problem={problem} />}
+          {(kind === "arrived" || kind === "place_refused") && <WhichPlace form={form} set={(place) => set({ ...place, is_told_breach: false, code: "" })} problem={problem} />}
           {needsAgreement && <Choice name="code" label="Who agreed to this place" value={form.code} onChange={(code) => set({ code })} options={agreements(lists, form.place_kind)} problem={problem} />}
           {isPolice && <CodeChoice name="why_police_station" label="Why a police station" list="police_station_reason" value={form.why_police_station} onChange={(why_police_station) => set({ why_police_station })} problem={problem} />}
           {(kind === "arrived" || kind === "brought") && <CodeChoice name="conveyed_by" label={kind === "arrived" ? "By what they came (optional)" : "By what they came"} list="conveyance" value={form.conveyed_by} onChange={(conveyed_by) => set({ conveyed_by, why_police_vehicle: "" })} problem={problem} />}

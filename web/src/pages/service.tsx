@@ -236,9 +236,9 @@ function DutyForm({ book, desk, added }: { book: TriageServiceBook; desk: Triage
   );
 }
 
-type HoursRow = { kind: string; weekday: string; from: string; to: string; since: string | null; until: string | null };
+type HoursRow = { kind: string; weekday: string; from: string; to: string; since: string | null; until: string | null; added?: boolean };
 
-const blankHours = (weekday: string): HoursRow => ({ kind: "team", weekday, from: "17:00", to: "02:00", since: null, until: null });
+const blankHours = (weekday: string): HoursRow => ({ kind: "team", weekday, from: "17:00", to: "02:00", since: null, until: null, added: true });
 const notATime = "Give a time, like 17:00.";
 
 /** What the service is, its hours a line each, and whom to ring. The form keeps the revision it was opened with, so that
@@ -268,7 +268,7 @@ function ServiceForm({ service, saved }: { service: TriageService | null; saved:
     const sent = windows.map((one) => {
       const from_minute = one.from_minute ?? 0;
       const end = one.end ?? 0;
-      return { kind: one.kind, weekday: one.weekday, from_minute, to_minute: end <= from_minute ? end + 1440 : end, since: one.since, until: one.until };
+      return { kind: one.kind, weekday: one.weekday, from_minute, to_minute: end <= from_minute ? end + 1440 : end, since: one.since, until: one.until, ...(one.added ? { added: true } : {}) };
     });
     try {
       await call("PUT", "/triage/service", { ...form, training_months: Number(form.training_months) || 0, hours: changedHours(service?.hours ?? [], sent, hoursFrom, today()), contacts: form.contacts.filter((one) => one.name || one.phone || one.covers) });

@@ -3,7 +3,7 @@ import { call, post, problemOf, type Problem } from "../api";
 import { current, may, useLabel, useLive, useLoad, useWorkplace, when } from "../context";
 import { DeskMap } from "../parts/desk_map";
 import { Countdown } from "../parts/countdown";
-import { CodeChoice, TextField } from "../parts/fields";
+import { CodeChoice, TextField, Tick } from "../parts/fields";
 import { Page, Tag, Waiting } from "../parts/layout";
 import { Age, RequestActions, stageWords } from "../parts/triage";
 import type { DetentionWhole, TriageDesk, TriageUnit, TriageWaiting } from "../types";
@@ -15,8 +15,14 @@ export function Triage() {
   const desk = useLoad<TriageDesk>("/triage/desk");
   const [wrong, setWrong] = useState<Problem | null>(null);
   useLive(() => void desk.again());
-  const said = (desk.data?.units ?? []).filter((unit) => may(session, "work_triage") && unit.status_by === session.display_name);
-  useStillTrue(said, () => void desk.again(), setWrong);
+  const said = (desk.data?.units ?? []).filter((unit) => may(session, "work_triage") && unit.status_by_id === session.user_id);
+  // A key that does something by itself can be turned off: who speaks to the computer would press it unawares.
+  const [byKey, setByKey] = useState(localStorage.getItem("waymark-key-t") !== "off");
+  const turnKey = (isOn: boolean) => {
+    localStorage.setItem("waymark-key-t", isOn ? "" : "off");
+    setByKey(isOn);
+  };
+  useStillTrue(byKey ? said : [], () => void desk.again(), setWrong);
   if (!desk.data) return <Page title="Triage desk"><Waiting problem={desk.problem} /></Page>;
   const { requests, units } = desk.data;
   const changed = () => void desk.again();
@@ -33,7 +39,7 @@ export function Triage() {
         </section>
         <aside class="wm-side wm-side--whole" aria-label="Units and map">
           <h2 class="govuk-heading-m">Units</h2>
-          {said.length > 0 && <p class="wm-when wm-no-print">Press T: what you said of {said.map((unit) => unit.call_sign).join(", ")} is still true</p>}
+          {said.length > 0 && <div class="govuk-checkboxes govuk-checkboxes--small wm-no-print"><Tick name="by_key" label={`The key T says that what you said of ${said.map((unit) => unit.call_sign).join(", ")} is still true`} checked={byKey} onChange={turnKey} /></div>}
           {units.length === 0 && <p class="govuk-body wm-quiet">There is no unit yet.</p>}
           {units.map((unit) => <UnitCard key={unit.id} unit={unit} on={requests.find(({ request }) => request.id === unit.on_request_id)} changed={changed} failed={setWrong} />)}
           {may(session, "manage_triage") && <AddUnit added={changed} />}
@@ -52,7 +58,7 @@ function useStillTrue(said: TriageUnit[], changed: () => void, failed: (problem:
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
-      if (event.key.toLowerCase() !== "t" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+      if (event.key.toLowerCase() !== "t" || event.repeat || latest.current.length === 0 || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
       Promise.all(latest.current.map((unit) => post(`/triage/units/${unit.id}/status`, { status: unit.status }))).then(changed, (error) => failed(problemOf(error)));
     };
     document.addEventListener("keydown", onKey);

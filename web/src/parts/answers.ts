@@ -8,7 +8,9 @@ import { useWorkplace } from "../context";
 import type { AssessmentAnswer, AssessmentWhole } from "../types";
 
 /** `isTyping` until whoever types pauses or leaves the box; only then is it sent. */
-type Waiting = { values: string[]; version: number; key: string; isTyping?: boolean; refusal?: Problem; theirs?: string[] };
+type Try = { values: string[]; version: number; key: string };
+/** `isTried` once it was sent, and `first` what was sent before it, as long as nobody knows whether that arrived. */
+type Waiting = Try & { isTyping?: boolean; isTried?: boolean; first?: Try; refusal?: Problem; theirs?: string[] };
 export type Clash = { field: string; theirs: string[]; mine: string[] };
 
 export type Answers = {
@@ -40,28 +42,46 @@ export function useAnswers(id: string): Answers {
   const { session } = useWorkplace();
   const path = "/triage/assessments/" + id;
   // Nobody sends, or sees, what somebody else typed on the same device.
-  const store = `waymark-answers-${session.user_id}-${id}`;
+  const store = useRef(`waymark-answers-${session.user_id}-${id}`);
   const [whole, setWhole] = useState<AssessmentWhole | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [status, setStatus] = useState<Answers["status"]>("");
   const [, redraw] = useState(0);
-  const waiting = useRef<Record<string, Waiting>>(JSON.parse(sessionStorage.getItem(store) ?? "{}") as Record<string, Waiting>);
+  const stored = () => JSON.parse(sessionStorage.getItem(store.current) ?? "{}") as Record<string, Waiting>;
+  const waiting = useRef<Record<string, Waiting>>(stored());
+  const isGone = useRef(false);
+  // The version of each field that was typed here last: later typing goes on top of it.
+  const mine = useRef<Record<string, number>>({});
   const latest = useRef<AssessmentWhole | null>(null);
   const busy = useRef(false);
   const pausing = useRef<ReturnType<typeof setTimeout>>();
-  // The version of each field that was typed here last: later typing goes on top of it.
-  const mine = useRef<Record<string, number>>({});
 
+  if (store.current !== `waymark-answers-${session.user_id}-${id}`) {
+    store.current = `waymark-answers-${session.user_id}-${id}`;
+    waiting.current = stored();
+    mine.current = {};
+  }
+
+  /** What was asked for before an answer was kept may come after it, and is older. */
   const put = (fresh: AssessmentWhole) => {
-    latest.current = fresh;
-    setWhole(fresh);
+    const newer = (latest.current?.answers ?? []).filter((one) => !fresh.answers.some(({ field, version }) => field === one.field && version >= one.version));
+    const merged = { ...fresh, answers: [...fresh.answers.filter((one) => !newer.some(({ field }) => field === one.field)), ...newer] };
+    latest.current = merged;
+    setWhole(merged);
   };
-  const keepHere = () => {
-    if (Object.keys(waiting.current).length) sessionStorage.setItem(store, JSON.stringify(waiting.current));
-    else sessionStorage.removeItem(store);
+  const keep = (all: Record<string, Waiting>) => {
+    if (Object.keys(all).length) sessionStorage.setItem(store.current, JSON.stringify(all));
+    else sessionStorage.removeItem(store.current);
   };
-  const remember = () => {
-    keepHere();
+  /** Once the page is left, another may hold newer words in the same place: only what arrived is taken out of it. */
+  const keepHere = (arrived = "") => {
+    if (!isGone.current) return keep(waiting.current);
+    const all = stored();
+    for (const [field, one] of Object.entries(all)) if (one.key === arrived) delete all[field];
+    keep(all);
+  };
+  const remember = (arrived = "") => {
+    keepHere(arrived);
     redraw((count) => count + 1);
   };
   const again = async () => {
@@ -77,8 +97,10 @@ export function useAnswers(id: string): Answers {
   const next = () => Object.entries(waiting.current).find(([, one]) => isToGo(one));
 
   /** False when it has to be sent again later. */
-  const sendOne = async (field: string, one: Waiting): Promise<boolean> => {
+  const sendOne = async (field: string, whole: Waiting): Promise<boolean> => {
+    const one: Try = whole.first ?? whole;
     const isLast = () => waiting.current[field]?.key === one.key;
+    if (!whole.first) whole.isTried = true;
     try {
       const { data } = await call<AssessmentWhole>("POST", `${path}/answers/${field}`, { values: one.values, version: one.version }, { key: one.key });
       put(data);
@@ -86,7 +108,10 @@ export function useAnswers(id: string): Answers {
       // Typed again while it was on its way: that one goes on top of it.
       const newer = waiting.current[field];
       if (isLast()) delete waiting.current[field];
-      else if (newer) newer.version = versionOf(field);
+      else if (newer) {
+        newer.version = versionOf(field);
+        delete newer.first;
+      }
     } catch (error) {
       const refusal = problemOf(error);
       // No connection, a server in trouble, or a session that has ended.
@@ -97,9 +122,11 @@ export function useAnswers(id: string): Answers {
         if (held) held.theirs = kept(field)?.values ?? [];
       } else if (held && isLast()) {
         held.refusal = refusal;
+      } else if (held) {
+        delete held.first;
       }
     }
-    remember();
+    remember(one.key);
     return true;
   };
 
@@ -113,13 +140,18 @@ export function useAnswers(id: string): Answers {
     }
     busy.current = false;
     setStatus(!isThere ? "offline" : Object.keys(waiting.current).length ? "" : "saved");
-    if (!isThere) setTimeout(() => void send(), retryAfter);
+    if (!isThere && !isGone.current) setTimeout(() => void send(), retryAfter);
   };
 
   /** What waits already has been seen by whoever types, and so has what was kept for them. */
   const base = (field: string, version: number) => waiting.current[field]?.version ?? Math.max(version, mine.current[field] ?? 0);
+  const firstOf = (field: string): { first?: Try } => {
+    const old = waiting.current[field];
+    if (!old || old.refusal || old.theirs) return {};
+    return old.isTried ? { first: { values: old.values, version: old.version, key: old.key } } : old.first ? { first: old.first } : {};
+  };
   const answer = (field: string, values: string[], version = base(field, versionOf(field))) => {
-    waiting.current[field] = { values, version, key: crypto.randomUUID() };
+    waiting.current[field] = { values, version, key: crypto.randomUUID(), ...firstOf(field) };
     remember();
     void send();
   };
@@ -132,13 +164,14 @@ export function useAnswers(id: string): Answers {
     void send();
   };
   const type = (field: string, values: string[], version: number) => {
-    waiting.current[field] = { values, version: base(field, version), key: crypto.randomUUID(), isTyping: true };
+    waiting.current[field] = { values, version: base(field, version), key: crypto.randomUUID(), isTyping: true, ...firstOf(field) };
     keepHere();
     clearTimeout(pausing.current);
     pausing.current = setTimeout(flush, pause);
   };
 
   useEffect(() => {
+    isGone.current = false;
     void again().then(() => { flush(); if (next()) void send(); });
     const back = () => void send();
     window.addEventListener("online", back);
@@ -147,6 +180,7 @@ export function useAnswers(id: string): Answers {
       window.removeEventListener("online", back);
       window.removeEventListener("pagehide", flush);
       flush();
+      isGone.current = true;
     };
   }, [id]);
 

@@ -118,7 +118,7 @@ export function TimeField({ value, onInput, onBlur, ...shared }: Omit<TextProps,
     <>
       <TextField {...shared} type="datetime-local" value={typed} onInput={onInput} {...(onBlur ? { onBlur: (left: string) => onBlur(isSecond && left === typed ? value : left) } : {})} />
       {isDoubled(typed) && (
-        <Choice name={shared.name + "-which"} label="London's clocks showed this twice" value={isSecond ? typed + secondTime : typed} onChange={choose} empty="Choose"
+        <Choice name={shared.name + "-which"} label="London's clocks showed this twice" value={isSecond ? typed + secondTime : typed} onChange={choose} empty=""
           options={[{ value: typed, text: "The first time, before they went back" }, { value: typed + secondTime, text: "The second time, after" }]} />
       )}
     </>
@@ -151,7 +151,7 @@ export function Choice({ value, onChange, options, empty = "Choose", ...shared }
         aria-describedby={described(shared.name, shared.hint, shared.problem)}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
-        <option value="">{empty}</option>
+        {empty && <option value="">{empty}</option>}
         {options.map((option) => <option key={option.value} value={option.value}>{option.text}</option>)}
       </select>
     </Group>
