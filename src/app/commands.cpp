@@ -4,6 +4,7 @@
 #include "api/edge.hpp"
 #include "api/openapi.hpp"
 #include "app/import_command.hpp"
+#include "app/link_command.hpp"
 #include "app/own_services.hpp"
 #include "app/report_command.hpp"
 #include "app/service.hpp"
@@ -225,8 +226,13 @@ int run_command_line(int argc, char** argv) {
     reporting->add_option("--agency", report.agency, "Whose, where several run the service");
     reporting->add_option("--file", report.file, "Where it goes; the terminal when left out");
 
+    LinkCommand linking;
+    add_link_commands(app, linking);
+
     try {
         app.parse(argc, argv);
+        if (app.got_subcommand("link"))
+            return run_link_command(*app.get_subcommand("link"), linking);
         if (*serving || *making || *reporting) use_own_services(settings.data);
         if (*serving) return serve(settings);
         if (*making) return make_demo(settings, demo);

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace waymark::app {
+
+/// What `waymark link` is asked to do.
+struct LinkCommand {
+    std::string model{};               ///< A settings file of Splink.
+    std::vector<std::string> files{};  ///< Records, as CSV.
+    std::string out{};                 ///< The file to write; nothing is left of it when it fails.
+    std::string pairs{};               ///< What `predict` wrote.
+    std::string id_column = "unique_id";
+    std::string truth{};  ///< The column that says who is who.
+    double probability = 0.95;
+    double weight_least = -1e9;  ///< Bits.
+    std::size_t block_rows_max = 5'000;
+    unsigned threads = 0;  ///< 0 for as many as the machine has.
+};
+
+/// Adds `link` with its own commands to the program's.
+void add_link_commands(CLI::App& app, LinkCommand& command);
+
+/// Runs the one that was named; answers what the program ends with.
+int run_link_command(const CLI::App& link, const LinkCommand& command);
+
+}  // namespace waymark::app
