@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "detentions/detention.hpp"
+#include "support/detention.hpp"
 
 #include <doctest/doctest.h>
 
@@ -13,19 +13,6 @@ const codes::CodeBook& book() {
 }
 
 const Instant used = parse_iso8601("2026-03-14T20:00:00Z").value();
-
-Start lawful() {
-    return {
-        .power = "s136",
-        .person = {"01a00000-0000-7000-8000-000000000001"},
-        .place_type = "public",
-        .reason = "On the parapet of a bridge",
-        .is_mental_disorder = true,
-        .is_immediate_need = true,
-        .is_consulted = true,
-        .consulted_role = "nurse",
-        .consulted_name = "The nurse in the car"};
-}
 
 }  // namespace
 
@@ -85,17 +72,17 @@ TEST_CASE("the use of section 136 is refused where the law does not allow it, wi
          "/warrant_doctor",
          "required"},
     };
-    CHECK(problems_of(lawful(), book(), to_london(used).day).empty());
+    CHECK(problems_of(testing::lawful_start(), book(), to_london(used).day).empty());
     for (const auto& example : cases) {
         CAPTURE(example.when);
-        auto start = lawful();
+        auto start = testing::lawful_start();
         example.change(start);
         const auto wrong = problems_of(start, book(), to_london(used).day);
         REQUIRE(wrong.size() == 1);
         CHECK(wrong.front().field == example.field);
         CHECK(wrong.front().code == example.code);
     }
-    auto at_home = lawful();
+    auto at_home = testing::lawful_start();
     at_home.power = "s135_1";
     at_home.place_type = "private_dwelling";
     at_home.warrant = "Coventry magistrates 1234";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "detentions/findings.hpp"
+#include "support/detention.hpp"
 
 #include <doctest/doctest.h>
 
@@ -31,21 +32,8 @@ Instant at(const char* text) {
 
 const Instant used = at("2026-03-14T20:00:00Z");
 
-Start lawful() {
-    return {
-        .power = "s136",
-        .person = {"01a00000-0000-7000-8000-000000000001"},
-        .place_type = "public",
-        .reason = "On the parapet of a bridge",
-        .is_mental_disorder = true,
-        .is_immediate_need = true,
-        .is_consulted = true,
-        .consulted_role = "nurse",
-        .consulted_name = "The nurse in the car"};
-}
-
 Detention detention(Instant used_at = used) {
-    return {.id = {"d"}, .start = lawful(), .used_at = used_at};
+    return {.id = {"d"}, .start = testing::lawful_start(), .used_at = used_at};
 }
 
 /// Entries as they were entered, each checked as it comes.

@@ -25,21 +25,10 @@ std::vector<const Expression*> parts_of(const Expression& rule) {
     return parts;
 }
 
-const Expression& column_in(const Expression& expression) {
-    return expression.kind == EKind::column || expression.parts.empty()
-               ? expression
-               : column_in(expression.parts[0]);
-}
-
 bool is_equality(const Expression& part) {
     return part.kind == EKind::comparison && part.name == "=" && Layout::is_text(part.parts[0]) &&
            Layout::is_text(part.parts[1]) &&
            column_in(part.parts[0]).side != column_in(part.parts[1]).side;
-}
-
-bool is_call(const Expression& expression, std::string_view name, std::size_t parts) {
-    return expression.kind == EKind::call && expression.name == name &&
-           expression.parts.size() == parts;
 }
 
 /// The column of array_length(list_intersect(l.x, r.x)) >= 1, or nothing.

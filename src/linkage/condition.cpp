@@ -25,17 +25,6 @@ Problem not_understood(const Expression& expression) {
     return refusal("It compares things in a way that is not understood.");
 }
 
-Side side_of(const Expression& expression) {
-    return expression.kind == EKind::column || expression.parts.empty()
-               ? expression.side
-               : side_of(expression.parts[0]);
-}
-
-bool is_call(const Expression& expression, std::string_view name, std::size_t parts) {
-    return expression.kind == EKind::call && expression.name == name &&
-           expression.parts.size() == parts;
-}
-
 bool is_size(const Expression& expression) {
     return is_call(expression, "len", 1) || is_call(expression, "array_length", 1);
 }
@@ -153,13 +142,13 @@ Result<Conditions::Node> Conditions::is_missing(const Expression& expression) {
     if (Layout::is_text(expression)) {
         const auto slot = layout_.text_slot(expression);
         if (!slot) return slot.problem();
-        return keep({.kind = Kind::lacks_text, .side_a = side_of(expression), .a = *slot});
+        return keep({.kind = Kind::lacks_text, .side_a = column_in(expression).side, .a = *slot});
     }
     if (!is_call(expression, "try_strptime", 2) && !is_call(expression, "epoch", 1))
         return not_understood(expression);
     const auto slot = layout_.day_slot(expression);
     if (!slot) return slot.problem();
-    return keep({.kind = Kind::lacks_day, .side_a = side_of(expression), .a = *slot});
+    return keep({.kind = Kind::lacks_day, .side_a = column_in(expression).side, .a = *slot});
 }
 
 Result<Conditions::Node> Conditions::compared(const Expression& expression) {
@@ -193,7 +182,12 @@ Result<Conditions::Node> Conditions::of_texts(Kind kind, const Expression& a, co
     if (!first) return first.problem();
     const auto second = layout_.text_slot(b);
     if (!second) return second.problem();
-    Step step{.kind = kind, .side_a = side_of(a), .side_b = side_of(b), .a = *first, .b = *second};
+    Step step{
+        .kind = kind,
+        .side_a = column_in(a).side,
+        .side_b = column_in(b).side,
+        .a = *first,
+        .b = *second};
     // Nobody has asked yet: no value is too small, or too far, to be told from another.
     if (kind == Kind::jaro || kind == Kind::jaro_winkler) step.number = 1;
     return keep(step);
@@ -205,14 +199,18 @@ Result<Conditions::Node> Conditions::of_lists(Kind kind, const Expression& a, co
     const auto second = layout_.list_slot(b);
     if (!second) return second.problem();
     return keep(
-        {.kind = kind, .side_a = side_of(a), .side_b = side_of(b), .a = *first, .b = *second}
+        {.kind = kind,
+         .side_a = column_in(a).side,
+         .side_b = column_in(b).side,
+         .a = *first,
+         .b = *second}
     );
 }
 
 Result<Conditions::Node> Conditions::of_day(const Expression& expression) {
     const auto slot = layout_.day_slot(expression);
     if (!slot) return slot.problem();
-    return keep({.kind = Kind::seconds, .side_a = side_of(expression), .a = *slot});
+    return keep({.kind = Kind::seconds, .side_a = column_in(expression).side, .a = *slot});
 }
 
 Result<Conditions::Node> Conditions::number_of(const Expression& expression) {
@@ -256,7 +254,7 @@ Result<Conditions::Node> Conditions::called(const Expression& expression) {
     if (is_size(expression)) {
         const auto slot = layout_.list_slot(parts[0]);
         if (!slot) return slot.problem();
-        return keep({.kind = Kind::list_size, .side_a = side_of(parts[0]), .a = *slot});
+        return keep({.kind = Kind::list_size, .side_a = column_in(parts[0]).side, .a = *slot});
     }
     return not_understood(expression);
 }

@@ -33,13 +33,6 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-std::string in_small_letters(std::string_view text) {
-    std::string small{text};
-    for (auto& c : small)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return small;
-}
-
 std::vector<Token> tokens_of(std::string_view text) {
     std::vector<Token> tokens;
     std::size_t at = 0;
@@ -354,6 +347,24 @@ Result<Expression> read_condition(std::string_view text) {
     } catch (const Unreadable& unreadable) {
         return refused(unreadable.why);
     }
+}
+
+std::string in_small_letters(std::string_view text) {
+    std::string small{text};
+    for (auto& c : small)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return small;
+}
+
+bool is_call(const Expression& expression, std::string_view name, std::size_t parts) {
+    return expression.kind == Kind::call && expression.name == name &&
+           expression.parts.size() == parts;
+}
+
+const Expression& column_in(const Expression& expression) {
+    return expression.kind == Kind::column || expression.parts.empty()
+               ? expression
+               : column_in(expression.parts[0]);
 }
 
 std::string spelling_of(const Expression& expression) {

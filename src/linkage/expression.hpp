@@ -50,6 +50,15 @@ inline constexpr int nesting_max = 60;
 /// `shared_frequency_product`. The message of a refusal says what cannot be read.
 Result<Expression> read_condition(std::string_view text);
 
+/// Whether it calls this function with so many parts.
+bool is_call(const Expression& expression, std::string_view name, std::size_t parts);
+
+/// What a value is made of, by its first part and so on: its column, where it is of one.
+const Expression& column_in(const Expression& expression);
+
+/// ASCII alone, which is what the language of conditions is written in.
+std::string in_small_letters(std::string_view text);
+
 /// The expression in one spelling, sides left aside: equal for two that say the same of a record.
 std::string spelling_of(const Expression& expression);
 

@@ -21,11 +21,6 @@ Problem refusal(const std::string& message) {
     return invalid("linkage_model.condition", message, {});
 }
 
-bool is_call(const Expression& expression, std::string_view name, std::size_t parts) {
-    return expression.kind == Kind::call && expression.name == name &&
-           expression.parts.size() == parts;
-}
-
 bool is_substring(const Expression& one) {
     return (is_call(one, "substring", 3) || is_call(one, "substr", 3)) &&
            one.parts[1].kind == Kind::number && one.parts[2].kind == Kind::number;
@@ -115,10 +110,6 @@ Result<TextMaker> maker_of(const Expression& one) {
     return after(std::move(*inner), std::move(*outer));
 }
 
-const Expression& innermost(const Expression& one) {
-    return one.kind == Kind::column || one.parts.empty() ? one : innermost(one.parts[0]);
-}
-
 }  // namespace
 
 bool Layout::is_text(const Expression& expression) {
@@ -129,7 +120,7 @@ bool Layout::is_text(const Expression& expression) {
 }
 
 Result<const Column*> Layout::column_of(const Expression& expression) const {
-    const auto& column = innermost(expression);
+    const auto& column = column_in(expression);
     if (column.kind != Kind::column) return refusal("It does not name a column.");
     if (const auto* found = table_.find(column.name)) return found;
     return refusal(fmt::format("The records have no column \"{}\".", column.name));

@@ -31,12 +31,6 @@ struct Refused {
     std::string message;
 };
 
-std::string lower(std::string text) {
-    for (auto& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
-
 /// Reads members of one object, and names it in what it refuses.
 class Members {
 public:
@@ -106,7 +100,7 @@ Level level_of(const json::value& value, const std::string& pointer) {
     Level level;
     level.condition = members.text("sql_condition").value_or("");
     level.label = members.text("label_for_charts").value_or(level.condition);
-    if (lower(level.condition) != "else") {
+    if (in_small_letters(level.condition) != "else") {
         auto read = read_condition(level.condition);
         if (!read)
             members.refuse(
