@@ -9,6 +9,7 @@
 #include "returns/definition.hpp"
 #include "triage/assessment_form.hpp"
 
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -42,7 +43,12 @@ void use_own_services(const std::string& data) {
         if (!entry.is_regular_file()) continue;
         const auto path = "services/" + fs::relative(entry.path(), folder).generic_string();
         std::ifstream in{entry.path(), std::ios::binary};
-        if (!replace_resource(path, {std::istreambuf_iterator<char>{in}, {}}))
+        const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
+        boost::system::error_code not_json;
+        (void)boost::json::parse(bytes, not_json);
+        if (not_json)
+            throw std::runtime_error{fmt::format("{} is not JSON.", entry.path().string())};
+        if (!replace_resource(path, bytes))
             throw std::runtime_error{fmt::format(
                 "{} replaces nothing: the program has no file of this name.", entry.path().string()
             )};

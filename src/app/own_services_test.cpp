@@ -46,6 +46,14 @@ TEST_CASE("a force's own service data stands in place of what is built in, and n
     CHECK(resources_in(shipped).front().bytes == before + "\n");
     CHECK_NOTHROW((void)service_data(shipped));
 
+    folder.write("section_136.json", "{");
+    CHECK_THROWS_WITH_AS(
+        use_own_services(folder.path.string()),
+        doctest::Contains("section_136.json is not JSON."),
+        std::runtime_error
+    );
+    folder.write("section_136.json", resources_in("services/section_136.json").front().bytes);
+
     folder.write("section_163.json", "{}");
     CHECK_THROWS_WITH_AS(
         use_own_services(folder.path.string()),
