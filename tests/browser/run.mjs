@@ -20,7 +20,7 @@ mkdirSync(pictures, { recursive: true });
 const data = mkdtempSync(join(tmpdir(), "waymark-browser-"));
 const password = "lantern-harbour-teapot";
 let passed = 0;
-const failures = [];
+const failures = [];  // What each failed scene is called and what it said, told again at the end.
 
 /** SCENE in the environment says which scenes to run, by a regular expression; all of them without it. */
 async function scene(name, work) {
@@ -30,8 +30,8 @@ async function scene(name, work) {
     passed += 1;
     console.log("passed", name);
   } catch (error) {
-    failures.push(name);
-    console.log("FAILED", name, "\n", String(error.stack ?? error).slice(0, 1500));
+    failures.push(`FAILED ${name}\n  ${String(error.stack ?? error).slice(0, 1500)}`);
+    console.log("FAILED", name);
   }
 }
 
@@ -987,5 +987,6 @@ await scene("no page broke on the way", async () => expect(broken.length === 0, 
 await browser.close();
 server.kill("SIGTERM");
 rmSync(data, { recursive: true, force: true });
+for (const one of failures) console.log(one);
 console.log(`${passed} scenes passed, ${failures.length} failed`);
 process.exit(failures.length || !passed ? 1 : 0);

@@ -24,7 +24,7 @@ export function ServiceView() {
   const [wrong, setWrong] = useState<Problem | null>(null);
   const manages = may(session, "manage_triage");
   useLive(() => void book.again());
-  const changed = () => { setWrong(null); void book.again(); };
+  const changed = () => { setWrong(null); return book.again(); };
   if (!book.data) {
     if (book.problem?.status === 404 && manages) return <Page title="The service"><p class="govuk-body">There is no triage service yet.</p><ServiceForm service={null} saved={changed} /></Page>;
     return <Page title="The service"><Waiting problem={book.problem} /></Page>;
@@ -117,8 +117,9 @@ function hoursWords(hours: TriageService["hours"]): string {
   return same ? `Every day ${span(first)}` : hours.map((one) => `${weekdays[one.weekday]} ${span(one)}`).join("; ");
 }
 
-function Pool({ members, manages, changed }: { members: TriageMember[]; manages: boolean; changed: () => void }) {
+function Pool({ members, manages, changed }: { members: TriageMember[]; manages: boolean; changed: () => Promise<void> }) {
   const label = useLabel();
+  const colleagues = useLoad<TriageColleague[]>(manages ? "/triage/colleagues" : null);
   const [editing, setEditing] = useState<TriageMember | null>(null);
   const [turn, setTurn] = useState(0);  // A new form after each save, so that nobody is added twice.
   const shown = members.filter((one) => one.is_active || manages);
@@ -141,7 +142,7 @@ function Pool({ members, manages, changed }: { members: TriageMember[]; manages:
           </tbody>
         </table>
       </div>
-      {manages && <MemberForm key={(editing?.id ?? "new") + turn} member={editing} done={() => { setEditing(null); setTurn(turn + 1); changed(); }} />}
+      {manages && (colleagues.data || colleagues.problem) && <MemberForm key={(editing?.id ?? "new") + turn} member={editing} colleagues={colleagues.data ?? []} done={async () => { await changed(); setEditing(null); setTurn(turn + 1); }} />}
     </>
   );
 }
@@ -153,17 +154,17 @@ function Training({ member }: { member: TriageMember }) {
   return <>{left < 0 ? <Tag colour="red">ran out</Tag> : left < soon ? <Tag colour="yellow">runs out soon</Tag> : "until"} {day(member.trained_until)}</>;
 }
 
-function MemberForm({ member, done }: { member: TriageMember | null; done: () => void }) {
+/** `done` ends once the pool is read anew: who opens the form again meets what was saved. */
+function MemberForm({ member, colleagues, done }: { member: TriageMember | null; colleagues: TriageColleague[]; done: () => Promise<void> }) {
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (member) first.current?.focus();
   }, []);
   const [form, setForm] = useState({ name: member?.name ?? "", role: member?.role ?? "officer", team: member?.team ?? "", trained_on: member?.trained_on ?? "", trained_until: member?.trained_until ?? "", user_id: member?.user_id ?? "", is_volunteer: member?.is_volunteer ?? true, is_active: member?.is_active ?? true });
   const [problem, setProblem] = useState<Problem | null>(null);
-  const colleagues = useLoad<TriageColleague[]>("/triage/colleagues");
   const { agencies } = useWorkplace();
   const agency = (id: string) => agencies.find((one) => one.id === id)?.name ?? "";
-  const signIns = (colleagues.data ?? []).map((one) => ({ value: one.id, text: `${one.name}, ${agency(one.agency_id)}` }));
+  const signIns = colleagues.map((one) => ({ value: one.id, text: `${one.name}, ${agency(one.agency_id)}` }));
   // Somebody who no longer signs in stays chosen until another is.
   if (form.user_id && !signIns.some(({ value }) => value === form.user_id)) signIns.push({ value: form.user_id, text: "As now" });
   const save = async (event: Event) => {
@@ -171,7 +172,7 @@ function MemberForm({ member, done }: { member: TriageMember | null; done: () =>
     const body = { ...form, user_id: form.user_id || null, trained_on: form.trained_on || null, trained_until: form.trained_until || null, revision: member?.revision ?? 0 };
     try {
       await call(member ? "PUT" : "POST", "/triage/members" + (member ? "/" + member.id : ""), body);
-      done();
+      await done();
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -189,7 +190,7 @@ function MemberForm({ member, done }: { member: TriageMember | null; done: () =>
         <TextField name="trained_until" label="Training counts until" type="date" value={form.trained_until} onInput={(trained_until) => setForm({ ...form, trained_until })} problem={problem} />
         <Tick name="is_volunteer" label="Volunteered" checked={form.is_volunteer} onChange={(is_volunteer) => setForm({ ...form, is_volunteer })} />
         {member && <Tick name="is_active" label="Still belongs to the pool" checked={form.is_active} onChange={(is_active) => setForm({ ...form, is_active })} />}
-        <p class="wm-row-buttons govuk-!-margin-top-3"><button class="govuk-button govuk-!-margin-bottom-0" type="submit">Save</button>{member && <button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" type="button" onClick={done}>Leave it as it is</button>}</p>
+        <p class="wm-row-buttons govuk-!-margin-top-3"><button class="govuk-button govuk-!-margin-bottom-0" type="submit">Save</button>{member && <button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" type="button" onClick={() => void done()}>Leave it as it is</button>}</p>
       </form>
     </details>
   );
