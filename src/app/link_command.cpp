@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/link_command.hpp"
 
+#include "app/link_files.hpp"
+#include "app/link_train.hpp"
 #include "base/csv.hpp"
 #include "linkage/evaluation.hpp"
 #include "linkage/linker.hpp"
@@ -24,42 +26,9 @@ namespace waymark::app {
 
 namespace {
 
-namespace fs = std::filesystem;
 using linkage::RowId;
 
 constexpr auto progress_every = std::chrono::milliseconds{250};
-
-std::string contents_of(const std::string& file) {
-    std::ifstream in{file, std::ios::binary};
-    if (!in) throw std::runtime_error{"This file cannot be read: " + file};
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
-
-/// The value, or what stands against it on the terminal and an end.
-template <class T>
-T value_or_end(Result<T> result) {
-    if (result) return std::move(*result);
-    std::string words = result.problem().message;
-    for (const auto& field : result.problem().fields)
-        words += "\n  " + field.field + ": " + field.message;
-    throw std::runtime_error{words};
-}
-
-unsigned threads_of(const LinkCommand& command) {
-    return command.threads > 0 ? command.threads
-                               : std::max(1U, std::thread::hardware_concurrency());
-}
-
-linkage::Table table_of(const LinkCommand& command, const std::string& id_column) {
-    std::vector<std::string> texts;
-    std::vector<linkage::Source> sources;
-    texts.reserve(command.files.size());
-    for (const auto& file : command.files) {
-        texts.push_back(contents_of(file));
-        sources.push_back({fs::path{file}.filename().string(), texts.back()});
-    }
-    return value_or_end(linkage::read_table(sources, id_column));
-}
 
 linkage::Linker linker_of(const LinkCommand& command) {
     auto model = value_or_end(linkage::read_model(contents_of(command.model)));
@@ -118,43 +87,6 @@ private:
     std::chrono::steady_clock::time_point shown_ = began_;
     std::uint64_t done_ = 0;
 };
-
-/// A file that is there once all of it is.
-class NewFile {
-public:
-    explicit NewFile(std::string path)
-        : path_{std::move(path)}, part_{path_ + ".part"}, out_{part_, std::ios::binary} {
-        if (!out_) throw std::runtime_error{"This file cannot be written: " + path_};
-    }
-    ~NewFile() {
-        std::error_code ignored;
-        if (!is_done_) fs::remove(part_, ignored);
-    }
-    NewFile(const NewFile&) = delete;
-    NewFile& operator=(const NewFile&) = delete;
-
-    void write(const std::string& text) { out_ << text; }
-    void finish() {
-        out_.close();
-        if (!out_) throw std::runtime_error{"There is no room to write " + path_};
-        fs::rename(part_, path_);
-        is_done_ = true;
-    }
-
-private:
-    std::string path_;
-    std::string part_;
-    std::ofstream out_;
-    bool is_done_ = false;
-};
-
-std::string csv_cell(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string{text};
-    std::string result{'"'};
-    for (const char c : text)
-        result.append(c == '"' ? 2 : 1, c);
-    return result + '"';
-}
 
 int predict(const LinkCommand& command) {
     const auto linker = linker_of(command);
@@ -258,8 +190,37 @@ void print(const char* what, const linkage::Agreement& found) {
     );
 }
 
-int evaluate(LinkCommand command) {
-    command.weight_least = -std::numeric_limits<double>::infinity();  // All of them are counted.
+void print_slices(
+    const std::string& name,
+    const std::vector<linkage::Edge>& edges,
+    const LinkCommand& command,
+    const linkage::Linker& linker,
+    const linkage::Column& truth
+) {
+    constexpr std::size_t slices_shown = 30;
+    const auto& table = linker.table();
+    const auto* column = table.find(name);
+    if (!column) throw std::runtime_error{fmt::format("There is no column \"{}\".", name)};
+    const bool are_apart = linker.model().link_type == linkage::LinkType::between;
+    const auto found = linkage::slices(
+        edges,
+        linkage::weight_of(command.probability),
+        truth.values,
+        column->values,
+        are_apart ? &table.sources : nullptr
+    );
+    std::cout << fmt::format("by {}, pairs at {}\n", name, command.probability);
+    for (std::size_t i = 0; i < std::min(found.size(), slices_shown); ++i) {
+        const auto value = found[i].value == linkage::Texts::missing
+                               ? std::string_view{"(not said)"}
+                               : table.texts[found[i].value];
+        print(fmt::format("  {} ({})", value, found[i].records).c_str(), found[i].pairs);
+    }
+    if (found.size() > slices_shown)
+        std::cout << fmt::format("  and {} rarer values\n", found.size() - slices_shown);
+}
+
+int evaluate(const LinkCommand& command) {
     const auto linker = linker_of(command);
     const auto& table = linker.table();
     const auto* truth = table.find(command.truth);
@@ -270,6 +231,7 @@ int evaluate(LinkCommand command) {
             edges.push_back({pairs.left[i], pairs.right[i], pairs.weight[i]});
     });
     const bool are_apart = linker.model().link_type == linkage::LinkType::between;
+    const auto least = linkage::weight_of(command.probability);
     const auto found =
         linkage::evaluate(edges, truth->values, are_apart ? &table.sources : nullptr);
     std::cout << fmt::format(
@@ -282,8 +244,26 @@ int evaluate(LinkCommand command) {
     for (const auto& one : found.sweep)
         print(fmt::format("from {:.0f} bits", one.weight).c_str(), one.pairs);
     print(fmt::format("best, from {:.3f} bits", found.best.weight).c_str(), found.best.pairs);
-    const auto clusters =
-        linkage::cluster(table.rows(), std::move(edges), linkage::weight_of(command.probability));
+    const auto expected = linkage::expected_rates(edges, least);
+    std::cout << fmt::format(
+        "the model expects at {}: {:.4f} of the pairs told wrong, {:.4f} of those compared "
+        "missed\n",
+        command.probability,
+        expected.false_discovery,
+        expected.missed
+    );
+    for (const auto& bin : linkage::calibration(edges, truth->values))
+        std::cout << fmt::format(
+            "probability {:.3f} to {:.3f}: {} pairs, said {:.4f}, true {:.4f}\n",
+            bin.from,
+            bin.to,
+            bin.pairs,
+            bin.said,
+            bin.true_share
+        );
+    for (const auto& name : command.slices)
+        print_slices(name, edges, command, linker, *truth);
+    const auto clusters = linkage::cluster(table.rows(), std::move(edges), least);
     print(
         fmt::format("clusters at {}", command.probability).c_str(),
         linkage::agreement_of(clusters, truth->values)
@@ -314,7 +294,6 @@ void add_link_commands(CLI::App& app, LinkCommand& command) {
         one.add_option("--threads", command.threads, "0 for as many as the machine has")
             ->capture_default_str()
             ->check(CLI::Range(0, 64));
-        one.add_option("--least", command.weight_least, "Leave out pairs that weigh less, in bits");
         one.add_option("--block-rows", command.block_rows_max, "A larger block is split, and told")
             ->capture_default_str()
             ->check(CLI::Range(2, 1'000'000'000));
@@ -325,8 +304,29 @@ void add_link_commands(CLI::App& app, LinkCommand& command) {
             ->capture_default_str()
             ->check(CLI::Range(1e-9, 1 - 1e-9));
     };
+    constexpr const char* truth_words = "The column that says who is who";
+    auto* training = link->add_subcommand("train", "Learn what a model's levels weigh");
+    add_model(*training);
+    training
+        ->add_option("--rule", command.rules, "Learn from the pairs of this rule; again for more")
+        ->allow_extra_args(false);
+    training->add_option("--truth", command.truth, truth_words);
+    training
+        ->add_option("--certain", command.certain, "Who agrees so is one person; gives the prior")
+        ->allow_extra_args(false);
+    training->add_option("--recall", command.certain_recall, "The share of true pairs those find")
+        ->capture_default_str()
+        ->check(CLI::Range(0.01, 1.0));
+    training->add_option("--random-pairs", command.random_pairs, "To learn chance agreement from")
+        ->capture_default_str()
+        ->check(CLI::Range(10'000, 1'000'000'000));
+    training->add_option("--seed", command.seed, "The same gives the same")->capture_default_str();
+    training->add_option("--out", command.out, "Where the model goes")->required();
     auto* predicting = link->add_subcommand("predict", "Score every pair that the rules give");
     add_model(*predicting);
+    predicting->add_option(
+        "--least", command.weight_least, "Leave out pairs that weigh less, in bits"
+    );
     predicting->add_option("--out", command.out, "Where the pairs go, as CSV")->required();
     auto* clustering = link->add_subcommand("cluster", "Join what predict found into people");
     add_probability(*clustering);
@@ -338,10 +338,16 @@ void add_link_commands(CLI::App& app, LinkCommand& command) {
     auto* evaluating = link->add_subcommand("evaluate", "Hold a model against who is really who");
     add_model(*evaluating);
     add_probability(*evaluating);
-    evaluating->add_option("--truth", command.truth, "The column that says who is who")->required();
+    evaluating->add_option("--truth", command.truth, truth_words)->required();
+    evaluating
+        ->add_option(
+            "--by", command.slices, "Tell it apart by this column's values; again for more"
+        )
+        ->allow_extra_args(false);
 }
 
 int run_link_command(const CLI::App& link, const LinkCommand& command) {
+    if (link.got_subcommand("train")) return train_model(command);
     if (link.got_subcommand("predict")) return predict(command);
     if (link.got_subcommand("cluster")) return cluster(command);
     return evaluate(command);

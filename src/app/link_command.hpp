@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,13 @@ struct LinkCommand {
     std::string out{};                 ///< The file to write; nothing is left of it when it fails.
     std::string pairs{};               ///< What `predict` wrote.
     std::string id_column = "unique_id";
-    std::string truth{};  ///< The column that says who is who.
+    std::string truth{};                 ///< The column that says who is who.
+    std::vector<std::string> rules{};    ///< To learn from.
+    std::vector<std::string> certain{};  ///< Whose pairs are of one person.
+    double certain_recall = 1;
+    std::uint64_t random_pairs = 10'000'000;
+    std::uint64_t seed = 1;
+    std::vector<std::string> slices{};  ///< Columns by whose values an evaluation is told apart.
     double probability = 0.95;
     double weight_least = -1e9;  ///< Bits.
     std::size_t block_rows_max = 5'000;

@@ -128,11 +128,12 @@ class PairReader {
 public:
     PairReader(const Conditions& conditions, const Sheet& sheet, const Texts& texts)
         : steps_{conditions.steps_.data()}, parts_{conditions.parts_.data()}, sheet_{sheet},
-          texts_{texts} {}
+          texts_{texts}, known_(conditions.steps_.size()) {}
 
     void set(Line left, Line right) {
         left_ = left;
         right_ = right;
+        ++pair_;
     }
     bool holds(Conditions::Node node) { return truth(node) == Truth::yes; }
 
@@ -153,6 +154,13 @@ private:
     const Sheet& sheet_;
     const Texts& texts_;
     Memory memory_{};
+    /// Similarities of this pair: what several levels ask is found out once.
+    struct Known {
+        std::uint64_t pair = 0;
+        double value = 0;
+    };
+    std::vector<Known> known_;
+    std::uint64_t pair_ = 0;
     Line left_ = nullptr;
     Line right_ = nullptr;
 };

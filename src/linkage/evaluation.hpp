@@ -44,6 +44,43 @@ Evaluation evaluate(
     const std::vector<std::uint16_t>* sources = nullptr
 );
 
+/// What the model itself expects of pairs from a weight on: nobody has to know who is who. Of the
+/// pairs that blocking gave; what it never gave is not in it.
+struct ExpectedRates {
+    double false_discovery = 0;  ///< The share of pairs told that are of two people, 0 to 1.
+    double missed = 0;           ///< The share of pairs of one person that are not told.
+};
+ExpectedRates expected_rates(const std::vector<Edge>& edges, double least);
+
+/// Pairs of like probability, and how many of them are of one person: a model that is calibrated
+/// says the same.
+struct Calibration {
+    double from = 0, to = 0;  ///< Probabilities; `to` belongs to the next.
+    std::uint64_t pairs = 0;
+    double said = 0;  ///< The probability on average.
+    double true_share = 0;
+};
+/// Closer together towards both ends, where most pairs are; without those that hold no pair.
+std::vector<Calibration> calibration(
+    const std::vector<Edge>& edges, const std::vector<TextId>& truth
+);
+
+/// How right the pairs are of which either record says one value, as a sex or no fixed abode, so
+/// that it is seen whom a model serves worse.
+struct Slice {
+    TextId value;  ///< Texts::missing for those who do not say.
+    std::uint64_t records = 0;
+    Agreement pairs{};
+};
+/// In order of records, the most first, and then of values.
+std::vector<Slice> slices(
+    const std::vector<Edge>& edges,
+    double least,
+    const std::vector<TextId>& truth,
+    const std::vector<TextId>& values,
+    const std::vector<std::uint16_t>* sources = nullptr
+);
+
 /// Of clusters: pairs within them.
 Agreement agreement_of(const Clusters& clusters, const std::vector<TextId>& truth);
 

@@ -367,6 +367,14 @@ const Expression& column_in(const Expression& expression) {
                : column_in(expression.parts[0]);
 }
 
+std::set<std::string> columns_in(const Expression& expression) {
+    std::set<std::string> names;
+    if (expression.kind == Kind::column) names.insert(expression.name);
+    for (const auto& part : expression.parts)
+        names.merge(columns_in(part));
+    return names;
+}
+
 std::string spelling_of(const Expression& expression) {
     auto spelling = fmt::format(
         "{}:{}:{}(", static_cast<int>(expression.kind), expression.name, expression.number

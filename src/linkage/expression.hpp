@@ -7,6 +7,7 @@
 
 #include "base/result.hpp"
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,9 @@ bool is_call(const Expression& expression, std::string_view name, std::size_t pa
 
 /// What a value is made of, by its first part and so on: its column, where it is of one.
 const Expression& column_in(const Expression& expression);
+
+/// The names of all columns it reads.
+std::set<std::string> columns_in(const Expression& expression);
 
 /// ASCII alone, which is what the language of conditions is written in.
 std::string in_small_letters(std::string_view text);

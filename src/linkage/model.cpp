@@ -19,10 +19,10 @@ constexpr std::size_t comparisons_max = 60;
 constexpr std::size_t levels_max = 60;
 constexpr std::size_t rules_max = 64;
 
-// What Splink takes for levels that were never trained: nineteen in twenty pairs of one person
-// agree whole, and what lies between agreement and nothing weighs three bits.
 /// A probability of nothing would decide everything by itself.
 constexpr double probability_least = 1e-300;
+// What Splink takes for levels that were never trained: nineteen in twenty pairs of one person
+// agree whole, and what lies between agreement and nothing weighs three bits.
 constexpr double default_exact_m = 0.95;
 constexpr double default_weight_exact = 10, default_weight_between = 3, default_weight_else = -5;
 
@@ -244,6 +244,59 @@ Result<Model> read_model(std::string_view text) {
             {{refused.pointer, "unreadable", refused.message}}
         );
     }
+}
+
+namespace {
+
+json::value text_of(LinkType type) {
+    switch (type) {
+    case LinkType::within: return "dedupe_only";
+    case LinkType::between: return "link_only";
+    default: return "link_and_dedupe";
+    }
+}
+
+json::object written(const Level& level) {
+    json::object object{{"sql_condition", level.condition}, {"label_for_charts", level.label}};
+    if (level.is_missing) {
+        object["is_null_level"] = true;
+        return object;
+    }
+    if (level.is_m_trained) object["m_probability"] = level.m;
+    if (level.is_u_trained) object["u_probability"] = level.u;
+    if (level.is_m_fixed) object["fix_m_probability"] = true;
+    if (level.is_u_fixed) object["fix_u_probability"] = true;
+    if (level.frequency_column.empty()) return object;
+    object["tf_adjustment_column"] = level.frequency_column;
+    object["tf_adjustment_weight"] = level.frequency_weight;
+    object["tf_minimum_u_value"] = level.frequency_least;
+    return object;
+}
+
+}  // namespace
+
+std::string write_model(const Model& model) {
+    json::array rules, comparisons;
+    for (const auto& rule : model.rules)
+        rules.push_back(json::object{{"blocking_rule", rule.text}, {"sql_dialect", "duckdb"}});
+    for (const auto& comparison : model.comparisons) {
+        json::array levels;
+        for (const auto& level : comparison.levels)
+            levels.push_back(written(level));
+        comparisons.push_back(json::object{
+            {"output_column_name", comparison.name},
+            {"comparison_description", comparison.description},
+            {"comparison_levels", std::move(levels)}});
+    }
+    return json::serialize(json::object{
+        {"link_type", text_of(model.link_type)},
+        {"probability_two_random_records_match", model.prior},
+        {"sql_dialect", "duckdb"},
+        {"unique_id_column_name", model.id_column},
+        {"em_convergence", model.em_convergence},
+        {"max_iterations", model.em_rounds_max},
+        {"blocking_rules_to_generate_predictions", std::move(rules)},
+        {"comparisons", std::move(comparisons)}});
 }
 
 double weight_of(double probability) {

@@ -210,4 +210,26 @@ TEST_CASE("what hangs on a missing value is not known, and is no level") {
     );
 }
 
+TEST_CASE("a model that is written and read again says the same") {
+    const auto first = *read_model(contents_of("hmpps/model.json"));
+    const auto text = write_model(first);
+    const auto second = read_model(text);
+    REQUIRE(second);
+    CHECK(write_model(*second) == text);
+    CHECK(second->prior == first.prior);
+    REQUIRE(second->comparisons.size() == first.comparisons.size());
+    CHECK(second->rules.size() == first.rules.size());
+    for (std::size_t c = 0; c < first.comparisons.size(); ++c) {
+        REQUIRE(second->comparisons[c].levels.size() == first.comparisons[c].levels.size());
+        for (std::size_t j = 0; j < first.comparisons[c].levels.size(); ++j) {
+            const auto &one = first.comparisons[c].levels[j],
+                       &other = second->comparisons[c].levels[j];
+            CHECK(one.condition == other.condition);
+            CHECK(weight_of(one) == weight_of(other));
+            CHECK(one.frequency_column == other.frequency_column);
+            CHECK(one.frequency_weight == other.frequency_weight);
+        }
+    }
+}
+
 }  // namespace waymark::linkage

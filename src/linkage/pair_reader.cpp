@@ -74,7 +74,11 @@ double PairReader::number(Conditions::Node node) {
     case Kind::jaro:
     case Kind::jaro_winkler:
     case Kind::levenshtein:
-    case Kind::damerau_levenshtein: return similarity(step);
+    case Kind::damerau_levenshtein: {
+        auto& known = known_[node];
+        if (known.pair != pair_) known = {pair_, similarity(step)};
+        return known.value;
+    }
     case Kind::seconds: {
         const auto day = day_in(line(step.side_a), step.a);
         return day == no_day ? unknown_number : day * seconds_a_day;
@@ -101,8 +105,8 @@ double PairReader::similarity(const Step& step) {
     if (a == Texts::missing || b == Texts::missing) return unknown_number;
     const bool is_share = step.kind == Kind::jaro || step.kind == Kind::jaro_winkler;
     if (a == b) return is_share ? 1 : 0;
-    const auto one = texts_[a], other = texts_[b];
     if (!is_share) {
+        const auto one = texts_[a], other = texts_[b];
         const auto most = static_cast<std::size_t>(std::min(step.number, edits_max));
         return static_cast<double>(
             step.kind == Kind::levenshtein ? levenshtein(one, other, most)
@@ -110,10 +114,10 @@ double PairReader::similarity(const Step& step) {
         );
     }
     // Less than any level asks for is as good as nothing.
-    if (jaro_winkler_at_most(sheet_.letters(a, one), sheet_.letters(b, other)) < step.number)
-        return 0;
+    if (jaro_winkler_at_most(sheet_.letters(a), sheet_.letters(b)) < step.number) return 0;
     return memory_.recall(static_cast<std::uint32_t>(step.kind), a, b, [&] {
-        return step.kind == Kind::jaro ? jaro(one, other) : jaro_winkler(one, other);
+        return step.kind == Kind::jaro ? jaro(texts_[a], texts_[b])
+                                       : jaro_winkler(texts_[a], texts_[b]);
     });
 }
 

@@ -59,6 +59,9 @@ Result<Scoring> Scoring::make(const Model& model, Layout& layout, Conditions& co
         scoring.comparisons_.push_back(std::move(compiled));
     }
     std::ranges::stable_sort(scoring.comparisons_, {}, &Compiled::cost);
+    scoring.by_place_.resize(scoring.comparisons_.size());
+    for (std::size_t i = 0; i < scoring.comparisons_.size(); ++i)
+        scoring.by_place_[scoring.comparisons_[i].place] = i;
     return scoring;
 }
 
@@ -110,15 +113,13 @@ std::optional<double> Scoring::score(
     return sum;
 }
 
-void Scoring::levels(PairReader& reader, std::span<std::uint8_t> found) const {
-    for (const auto& comparison : comparisons_) {
-        std::uint8_t number = 0;
-        for (const auto& level : comparison.levels) {
-            if (!level.when || reader.holds(*level.when)) break;
-            ++number;
-        }
-        found[comparison.place] = number;
+std::uint8_t Scoring::level(PairReader& reader, std::size_t comparison) const {
+    std::uint8_t number = 0;
+    for (const auto& level : comparisons_[by_place_[comparison]].levels) {
+        if (!level.when || reader.holds(*level.when)) break;
+        ++number;
     }
+    return number;
 }
 
 }  // namespace waymark::linkage

@@ -31,8 +31,9 @@ public:
     /// Looks up how rare the rarest values of the sheet are, which bounds what is still to come.
     void learn(const Sheet& sheet);
 
-    /// The level of each comparison that holds, counted from 0.
-    void levels(PairReader& reader, std::span<std::uint8_t> found) const;
+    /// The level of one comparison, by its place in the model, that holds for the pair the reader
+    /// is set to; counted from 0.
+    std::uint8_t level(PairReader& reader, std::size_t comparison) const;
 
 private:
     struct CompiledLevel {
@@ -55,6 +56,7 @@ private:
 
     double prior_ = 0;
     std::vector<Compiled> comparisons_;  ///< Cheap ones first.
+    std::vector<std::size_t> by_place_;  ///< Of each comparison of the model, which of them it is.
     std::vector<double> most_left_;      ///< What those from each on can add at most.
 };
 

@@ -104,12 +104,12 @@ Sheet::Sheet(Table& table, const Layout& layout, unsigned threads)
         else
             fill_text(table, asked, slot);
     });
-    seen_.resize(table.texts.size());
+    letters_.resize(table.texts.size());
     constexpr std::size_t portion = 16'384;
-    for_each_of((seen_.size() + portion - 1) / portion, threads, [&](std::size_t part) {
-        const auto end = std::min(seen_.size(), (part + 1) * portion);
+    for_each_of((letters_.size() + portion - 1) / portion, threads, [&](std::size_t part) {
+        const auto end = std::min(letters_.size(), (part + 1) * portion);
         for (auto id = part * portion; id < end; ++id)
-            seen_[id] = letters_of(table.texts[static_cast<TextId>(id)]).seen;
+            letters_[id] = letters_of(table.texts[static_cast<TextId>(id)]);
     });
 }
 

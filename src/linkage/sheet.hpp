@@ -93,6 +93,12 @@ public:
     Sheet(Table& table, const Layout& layout, unsigned threads);
 
     Line line(RowId row) const { return words_.data() + std::size_t{row} * stride_; }
+    /// Has the line brought near, for one who will read it soon.
+    void call_for(RowId row) const {
+        constexpr std::size_t words_fetched = 16;
+        for (std::size_t at = 0; at < stride_; at += words_fetched)
+            __builtin_prefetch(line(row) + at);
+    }
     std::size_t rows() const { return rows_; }
     bool has_list(Line line, Slot slot) const { return line[slot] != 0; }
     std::span<const Element> list(Line line, Slot slot) const {
@@ -100,7 +106,7 @@ public:
         return {elements_.data() + begin, elements_.data() + end};
     }
     /// The letters of a text, which were looked at once.
-    Letters letters(TextId id, std::string_view text) const { return {text.size(), seen_[id]}; }
+    const Letters& letters(TextId id) const { return letters_[id]; }
     /// The rarest share of the column's texts, in log2; what term frequency can give at most.
     float rarest(Slot frequency_slot) const { return rarest_[frequency_slot]; }
 
@@ -117,7 +123,7 @@ private:
     std::vector<std::pair<std::size_t, std::size_t>> lists_{{0, 0}};
     std::vector<Element> elements_;
     std::vector<float> rarest_;
-    std::vector<unsigned long long> seen_;  ///< Of each text, which letters occur in it.
+    std::vector<Letters> letters_;  ///< Of each text.
 };
 
 /// The day a text gives as YYYY-MM-DD, if there is such a day; months and days may have one digit.
