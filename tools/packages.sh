@@ -7,7 +7,7 @@ packages_to_build() {
   boost=$([ "$(. /etc/os-release && echo "${VERSION_ID:-}")" = 12 ] && echo 1.81 || echo 1.83)
   echo "g++ cmake ninja-build ccache mold pkg-config python3 libboost${boost}-dev libboost-json${boost}-dev \
     libsqlite3-dev libpq-dev libsodium-dev liboath-dev libspdlog-dev libfmt-dev libcli11-dev \
-    libhowardhinnant-date-dev tzdata libicu-dev libxlsxwriter-dev libzip-dev libpugixml-dev libcsv-dev libre2-dev libjemalloc-dev doctest-dev \
+    libhowardhinnant-date-dev tzdata libicu-dev libxlsxwriter-dev libzip-dev libpugixml-dev libcsv-dev libre2-dev libssl-dev libjemalloc-dev doctest-dev \
     ca-certificates"
 }
 

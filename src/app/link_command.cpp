@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/link_command.hpp"
 
+#include "app/link_clk.hpp"
 #include "app/link_files.hpp"
 #include "app/link_train.hpp"
 #include "base/csv.hpp"
@@ -344,12 +345,49 @@ void add_link_commands(CLI::App& app, LinkCommand& command) {
             "--by", command.slices, "Tell it apart by this column's values; again for more"
         )
         ->allow_extra_args(false);
+    auto* encoding = link->add_subcommand("encode", "Make CLKs of records, with a shared secret");
+    encoding->add_option("--schema", command.model, "A linkage schema of clkhash, 2 or 3")
+        ->required();
+    encoding->add_option("--secret-file", command.secret, "Its first line is the secret")
+        ->required();
+    encoding->add_option("--out", command.out, "Where the CLKs go, as JSON")->required();
+    encoding->add_option("file", command.files, "Records; the first line names the columns")
+        ->required()
+        ->expected(1);
+    auto* matching = link->add_subcommand("match", "Find which CLKs of several parties are alike");
+    matching->add_option("files", command.files, "CLKs, a file of each party")->required();
+    matching->add_option("--least", command.least_similarity, "How alike two have to be")
+        ->capture_default_str()
+        ->check(CLI::Range(0.01, 1.0));
+    matching->add_option("--measure", command.measure, "dice, jaccard or hamming")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"dice", "jaccard", "hamming"}));
+    matching->add_option("--best", command.best, "Of each record only so many matches; 0 for all")
+        ->capture_default_str();
+    matching->add_option("--threads", command.threads, "0 for as many as the machine has")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 64));
+    auto* groups = matching->add_flag(
+        "--groups", command.are_groups, "People, each at most once in a file, instead of pairs"
+    );
+    auto* count = matching->add_flag(
+        "--count", command.is_count, "How many of the first file are in the last, and nobody"
+    );
+    count->excludes(groups);
+    matching
+        ->add_option(
+            "--classes", command.classes, "As what the last party knows each of its records, as CSV"
+        )
+        ->needs(count);
+    matching->add_option("--out", command.out, "Where the result goes, as CSV")->excludes(count);
 }
 
 int run_link_command(const CLI::App& link, const LinkCommand& command) {
     if (link.got_subcommand("train")) return train_model(command);
     if (link.got_subcommand("predict")) return predict(command);
     if (link.got_subcommand("cluster")) return cluster(command);
+    if (link.got_subcommand("encode")) return encode_records(command);
+    if (link.got_subcommand("match")) return match_clks(command);
     return evaluate(command);
 }
 

@@ -14,12 +14,19 @@ namespace waymark::app {
 
 /// What `waymark link` is asked to do.
 struct LinkCommand {
-    std::string model{};               ///< A settings file of Splink.
-    std::vector<std::string> files{};  ///< Records, as CSV.
+    std::string model{};               ///< A settings file of Splink, or a linkage schema.
+    std::vector<std::string> files{};  ///< Records as CSV, or CLKs.
     std::string out{};                 ///< The file to write; nothing is left of it when it fails.
     std::string pairs{};               ///< What `predict` wrote.
     std::string id_column = "unique_id";
-    std::string truth{};                 ///< The column that says who is who.
+    std::string truth{};   ///< The column that says who is who.
+    std::string secret{};  ///< The file with the secret of CLKs.
+    std::string measure = "dice";
+    double least_similarity = 0.8;
+    std::size_t best = 0;  ///< Of each record only so many matches; 0 for all.
+    bool are_groups = false;
+    bool is_count = false;               ///< Numbers are told, and nobody.
+    std::string classes{};               ///< As what the last party knows each of its records.
     std::vector<std::string> rules{};    ///< To learn from.
     std::vector<std::string> certain{};  ///< Whose pairs are of one person.
     double certain_recall = 1;

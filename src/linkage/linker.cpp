@@ -4,55 +4,16 @@
 #include "linkage/blocking.hpp"
 #include "linkage/fitted.hpp"
 #include "linkage/parallel.hpp"
+#include "linkage/turns.hpp"
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
-#include <map>
-#include <mutex>
 
 namespace waymark::linkage {
 
 namespace {
 
 constexpr std::uint64_t pairs_a_stretch = 65'536;
-constexpr std::size_t stretches_ahead = 32;  ///< So much is held back for its turn at most.
-
-/// Hands on what several threads make, each piece in its turn.
-class Turns {
-public:
-    explicit Turns(const std::function<void(const ScoredPairs&)>& take) : take_{take} {}
-
-    /// Waits while too much is held back. False once somebody failed.
-    bool wait_for(std::size_t turn) {
-        std::unique_lock lock{mutex_};
-        moved_.wait(lock, [&] { return has_failed_ || turn < next_ + stretches_ahead; });
-        return !has_failed_;
-    }
-    void hand_in(std::size_t turn, ScoredPairs pairs) {
-        const std::lock_guard lock{mutex_};
-        held_.emplace(turn, std::move(pairs));
-        for (auto found = held_.find(next_); found != held_.end(); found = held_.find(next_)) {
-            if (found->second.size() > 0) take_(found->second);
-            held_.erase(found);
-            ++next_;
-        }
-        moved_.notify_all();
-    }
-    void fail() {
-        const std::lock_guard lock{mutex_};
-        has_failed_ = true;
-        moved_.notify_all();
-    }
-
-private:
-    const std::function<void(const ScoredPairs&)>& take_;
-    std::mutex mutex_;
-    std::condition_variable moved_;
-    std::map<std::size_t, ScoredPairs> held_;
-    std::size_t next_ = 0;
-    bool has_failed_ = false;
-};
 
 }  // namespace
 
@@ -106,7 +67,9 @@ std::uint64_t Linker::predict(const std::function<void(const ScoredPairs&)>& tak
     const auto& sheet = *state_->fitted->sheet;
     const auto stretches = blocking.stretches(pairs_a_stretch);
     std::atomic<std::uint64_t> compared = 0;
-    Turns turns{take};
+    Turns<ScoredPairs> turns{[&](const ScoredPairs& pairs) {
+        if (pairs.size() > 0) take(pairs);
+    }};
     Readers readers{*state_->fitted};
     const auto work = [&](std::size_t turn) {
         if (!turns.wait_for(turn)) return;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "linkage/model.hpp"
 
-#include <boost/json.hpp>
+#include "linkage/members.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,8 +12,6 @@
 namespace waymark::linkage {
 
 namespace {
-
-namespace json = boost::json;
 
 constexpr std::size_t model_bytes_max = 400'000;
 constexpr std::size_t comparisons_max = 60;
@@ -25,67 +24,6 @@ constexpr double probability_least = 1e-300;
 // agree whole, and what lies between agreement and nothing weighs three bits.
 constexpr double default_exact_m = 0.95;
 constexpr double default_weight_exact = 10, default_weight_between = 3, default_weight_else = -5;
-
-struct Refused {
-    std::string pointer;
-    std::string message;
-};
-
-/// Reads members of one object, and names it in what it refuses.
-class Members {
-public:
-    Members(const json::value& value, std::string pointer)
-        : pointer_{std::move(pointer)}, object_{value.if_object()} {
-        if (!object_) throw Refused{pointer_, "This is not an object."};
-    }
-
-    std::optional<std::string> text(const char* name) const {
-        const auto* value = given(name);
-        if (!value) return std::nullopt;
-        const auto* text = value->if_string();
-        if (!text) refuse(name, "This is not a text.");
-        return std::string{*text};
-    }
-    std::optional<double> number(const char* name, double least, double most) const {
-        const auto* value = given(name);
-        if (!value) return std::nullopt;
-        if (!value->is_number()) refuse(name, "This is not a number.");
-        const auto number = value->to_number<double>();
-        if (!(number >= least && number <= most))
-            refuse(name, fmt::format("This is not a number from {} to {}.", least, most));
-        return number;
-    }
-    bool flag(const char* name) const {
-        const auto* value = given(name);
-        if (!value) return false;
-        if (!value->is_bool()) refuse(name, "This is neither true nor false.");
-        return value->get_bool();
-    }
-    const json::array& list(const char* name, std::size_t most) const {
-        static const json::array none;
-        const auto* value = given(name);
-        if (!value) return none;
-        const auto* list = value->if_array();
-        if (!list) refuse(name, "This is not a list.");
-        if (list->size() > most) refuse(name, fmt::format("This has more than {} parts.", most));
-        return *list;
-    }
-    [[noreturn]] void refuse(const char* name, std::string message) const {
-        throw Refused{pointer_ + "/" + name, std::move(message)};
-    }
-    std::string at(const char* name, std::size_t number) const {
-        return fmt::format("{}/{}/{}", pointer_, name, number);
-    }
-
-private:
-    const json::value* given(const char* name) const {
-        const auto* value = object_->if_contains(name);
-        return value && !value->is_null() ? value : nullptr;
-    }
-
-    std::string pointer_;
-    const json::object* object_;
-};
 
 LinkType link_type_of(const Members& members) {
     const auto word = members.text("link_type").value_or("dedupe_only");
@@ -230,20 +168,7 @@ Model model_of(const json::value& value) {
 }  // namespace
 
 Result<Model> read_model(std::string_view text) {
-    if (text.size() > model_bytes_max)
-        return invalid("linkage_model.too_large", "The model is larger than 400 kB.", {});
-    boost::system::error_code error;
-    const auto value = json::parse(json::string_view{text.data(), text.size()}, error);
-    if (error) return invalid("linkage_model.json", "The model is not JSON.", {});
-    try {
-        return model_of(value);
-    } catch (const Refused& refused) {
-        return invalid(
-            "linkage_model.invalid",
-            "The model cannot be used.",
-            {{refused.pointer, "unreadable", refused.message}}
-        );
-    }
+    return read_settings(text, model_bytes_max, "linkage_model", "The model", model_of);
 }
 
 namespace {

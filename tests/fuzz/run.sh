@@ -19,11 +19,11 @@ fuzz() {  # fuzz NAME: its log in $work/NAME.log, its exit in $work/NAME.exit
 }
 
 (fuzz json; fuzz csv; fuzz linkage; fuzz control) &
-(fuzz query; fuzz xlsx; fuzz http) &
+(fuzz query; fuzz xlsx; fuzz http; fuzz clk) &
 wait
 
 bad=0
-for name in json query csv xlsx http linkage; do
+for name in json query csv xlsx http linkage clk; do
   runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$name.log")
   echo "fuzz $name: ${runs:-0} inputs"
   if [ "$(cat "$work/$name.exit")" -ne 0 ] || [ "${runs:-0}" -lt 100 ]; then

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Who is one person among the records of several parties, of whom each knows a person once.
+
+#include "clk/join.hpp"
+
+#include <vector>
+
+namespace waymark::clk {
+
+/// A record of one of the parties.
+struct Member {
+    std::size_t party;
+    Place place;
+    friend auto operator<=>(const Member&, const Member&) = default;
+};
+
+/// Matches of two of the parties.
+struct PartyMatches {
+    std::size_t left;
+    std::size_t right;
+    std::vector<Match> matches{};
+};
+
+/// Joins records into groups by the most alike matches first, so that no group holds two of one
+/// party: a match that would is passed over. Of two parties that is the greedy one-to-one matching.
+/// Of equally alike ones the earlier parties and places come first. In order of their first
+/// members; records that match nobody are in no group. There are 64 parties at most.
+std::vector<std::vector<Member>> groups_of(const std::vector<PartyMatches>& matches);
+
+/// A number as it may be told: nothing below `least`, and others to the nearest `step`, so that
+/// nobody is found out by it. Source: the rounding of NHS England's and ONS's published counts.
+struct ToldCount {
+    bool is_few = false;
+    std::uint64_t about = 0;
+};
+ToldCount told(std::uint64_t count, std::uint64_t least = 10, std::uint64_t step = 5);
+
+}  // namespace waymark::clk
