@@ -2,10 +2,11 @@
 #include "app/link_command.hpp"
 
 #include "app/link_clk.hpp"
+#include "app/link_evaluate.hpp"
 #include "app/link_files.hpp"
 #include "app/link_train.hpp"
 #include "base/csv.hpp"
-#include "linkage/evaluation.hpp"
+#include "linkage/clusters.hpp"
 #include "linkage/linker.hpp"
 
 #include <CLI/CLI.hpp>
@@ -30,34 +31,6 @@ namespace {
 using linkage::RowId;
 
 constexpr auto progress_every = std::chrono::milliseconds{250};
-
-linkage::Linker linker_of(const LinkCommand& command) {
-    auto model = value_or_end(linkage::read_model(contents_of(command.model)));
-    auto table = table_of(command, model.id_column);
-    auto linker = value_or_end(linkage::Linker::make(
-        std::move(model),
-        std::move(table),
-        {threads_of(command), command.block_rows_max, command.weight_least}
-    ));
-    for (const auto& remark : linker.remarks())
-        std::cerr << remark << "\n";
-    for (std::size_t rule = 0; rule < linker.pairs_by_rule().size(); ++rule)
-        std::cerr << fmt::format(
-            "rule {}: {} pairs by itself: {}\n",
-            rule,
-            linker.pairs_by_rule()[rule],
-            linker.model().rules[rule].text
-        );
-    for (const auto& one : linker.refinements())
-        std::cerr << fmt::format(
-            "rule {}: a block of {} records would give {} pairs; split, it gives {}\n",
-            one.rule,
-            one.rows,
-            one.all,
-            one.kept
-        );
-    return linker;
-}
 
 /// A line on the terminal that says how far it has come, and how fast.
 class Progress {
@@ -178,106 +151,17 @@ int cluster(const LinkCommand& command) {
     return 0;
 }
 
-void print(const char* what, const linkage::Agreement& found) {
-    std::cout << fmt::format(
-        "{:<28} precision {:.4f}  recall {:.4f}  F1 {:.4f}  ({} right, {} wrong, {} missed)\n",
-        what,
-        found.precision(),
-        found.recall(),
-        found.f1(),
-        found.right,
-        found.wrong,
-        found.missed
-    );
-}
-
-void print_slices(
-    const std::string& name,
-    const std::vector<linkage::Edge>& edges,
-    const LinkCommand& command,
-    const linkage::Linker& linker,
-    const linkage::Column& truth
-) {
-    constexpr std::size_t slices_shown = 30;
-    const auto& table = linker.table();
-    const auto* column = table.find(name);
-    if (!column) throw std::runtime_error{fmt::format("There is no column \"{}\".", name)};
-    const bool are_apart = linker.model().link_type == linkage::LinkType::between;
-    const auto found = linkage::slices(
-        edges,
-        linkage::weight_of(command.probability),
-        truth.values,
-        column->values,
-        are_apart ? &table.sources : nullptr
-    );
-    std::cout << fmt::format("by {}, pairs at {}\n", name, command.probability);
-    for (std::size_t i = 0; i < std::min(found.size(), slices_shown); ++i) {
-        const auto value = found[i].value == linkage::Texts::missing
-                               ? std::string_view{"(not said)"}
-                               : table.texts[found[i].value];
-        print(fmt::format("  {} ({})", value, found[i].records).c_str(), found[i].pairs);
-    }
-    if (found.size() > slices_shown)
-        std::cout << fmt::format("  and {} rarer values\n", found.size() - slices_shown);
-}
-
-int evaluate(const LinkCommand& command) {
-    const auto linker = linker_of(command);
-    const auto& table = linker.table();
-    const auto* truth = table.find(command.truth);
-    if (!truth) throw std::runtime_error{fmt::format("There is no column \"{}\".", command.truth)};
-    std::vector<linkage::Edge> edges;
-    linker.predict([&](const linkage::ScoredPairs& pairs) {
-        for (std::size_t i = 0; i < pairs.size(); ++i)
-            edges.push_back({pairs.left[i], pairs.right[i], pairs.weight[i]});
-    });
-    const bool are_apart = linker.model().link_type == linkage::LinkType::between;
-    const auto least = linkage::weight_of(command.probability);
-    const auto found =
-        linkage::evaluate(edges, truth->values, are_apart ? &table.sources : nullptr);
-    std::cout << fmt::format(
-        "{} records, {} true pairs, {} pairs compared; blocking gives {:.4f} of the true ones\n",
-        table.rows(),
-        found.true_pairs,
-        edges.size(),
-        found.blocking_recall
-    );
-    for (const auto& one : found.sweep)
-        print(fmt::format("from {:.0f} bits", one.weight).c_str(), one.pairs);
-    print(fmt::format("best, from {:.3f} bits", found.best.weight).c_str(), found.best.pairs);
-    const auto expected = linkage::expected_rates(edges, least);
-    std::cout << fmt::format(
-        "the model expects at {}: {:.4f} of the pairs told wrong, {:.4f} of those compared "
-        "missed\n",
-        command.probability,
-        expected.false_discovery,
-        expected.missed
-    );
-    for (const auto& bin : linkage::calibration(edges, truth->values))
-        std::cout << fmt::format(
-            "probability {:.3f} to {:.3f}: {} pairs, said {:.4f}, true {:.4f}\n",
-            bin.from,
-            bin.to,
-            bin.pairs,
-            bin.said,
-            bin.true_share
-        );
-    for (const auto& name : command.slices)
-        print_slices(name, edges, command, linker, *truth);
-    const auto clusters = linkage::cluster(table.rows(), std::move(edges), least);
-    print(
-        fmt::format("clusters at {}", command.probability).c_str(),
-        linkage::agreement_of(clusters, truth->values)
-    );
-    const auto cubed = linkage::b_cubed(clusters, truth->values);
-    std::cout << fmt::format(
-        "{:<28} precision {:.4f}  recall {:.4f}  F1 {:.4f}\n",
-        "clusters, B-cubed",
-        cubed.precision,
-        cubed.recall,
-        cubed.f1()
-    );
-    return 0;
+/// As CLI::Range, and no "not a number" passes.
+CLI::Validator within(double least, double most) {
+    return {
+        [=](const std::string& text) -> std::string {
+            double number = 0;
+            const auto* end = text.data() + text.size();
+            const auto [stop, error] = std::from_chars(text.data(), end, number);
+            if (error == std::errc{} && stop == end && number >= least && number <= most) return "";
+            return fmt::format("{} is not a number from {} to {}", text, least, most);
+        },
+        fmt::format("{} to {}", least, most)};
 }
 
 }  // namespace
@@ -303,7 +187,7 @@ void add_link_commands(CLI::App& app, LinkCommand& command) {
     const auto add_probability = [&](CLI::App& one) {
         one.add_option("--probability", command.probability, "From which on two are one person")
             ->capture_default_str()
-            ->check(CLI::Range(1e-9, 1 - 1e-9));
+            ->check(within(1e-9, 1 - 1e-9));
     };
     constexpr const char* truth_words = "The column that says who is who";
     auto* training = link->add_subcommand("train", "Learn what a model's levels weigh");
@@ -312,16 +196,22 @@ void add_link_commands(CLI::App& app, LinkCommand& command) {
         ->add_option("--rule", command.rules, "Learn from the pairs of this rule; again for more")
         ->allow_extra_args(false);
     training->add_option("--truth", command.truth, truth_words);
-    training
-        ->add_option("--certain", command.certain, "Who agrees so is one person; gives the prior")
-        ->allow_extra_args(false);
+    auto* certain =
+        training
+            ->add_option(
+                "--certain", command.certain, "Who agrees so is one person; gives the prior"
+            )
+            ->allow_extra_args(false);
     training->add_option("--recall", command.certain_recall, "The share of true pairs those find")
         ->capture_default_str()
-        ->check(CLI::Range(0.01, 1.0));
+        ->check(within(0.01, 1.0))
+        ->needs(certain);
     training->add_option("--random-pairs", command.random_pairs, "To learn chance agreement from")
         ->capture_default_str()
         ->check(CLI::Range(10'000, 1'000'000'000));
-    training->add_option("--seed", command.seed, "The same gives the same")->capture_default_str();
+    training->add_option("--seed", command.seed, "The same gives the same")
+        ->capture_default_str()
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 62));
     training->add_option("--out", command.out, "Where the model goes")->required();
     auto* predicting = link->add_subcommand("predict", "Score every pair that the rules give");
     add_model(*predicting);
@@ -358,7 +248,7 @@ void add_link_commands(CLI::App& app, LinkCommand& command) {
     matching->add_option("files", command.files, "CLKs, a file of each party")->required();
     matching->add_option("--least", command.least_similarity, "How alike two have to be")
         ->capture_default_str()
-        ->check(CLI::Range(0.01, 1.0));
+        ->check(within(0.01, 1.0));
     matching->add_option("--measure", command.measure, "dice, jaccard or hamming")
         ->capture_default_str()
         ->check(CLI::IsMember({"dice", "jaccard", "hamming"}));
@@ -388,7 +278,7 @@ int run_link_command(const CLI::App& link, const LinkCommand& command) {
     if (link.got_subcommand("cluster")) return cluster(command);
     if (link.got_subcommand("encode")) return encode_records(command);
     if (link.got_subcommand("match")) return match_clks(command);
-    return evaluate(command);
+    return evaluate_model(command);
 }
 
 }  // namespace waymark::app

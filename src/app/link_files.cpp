@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/link_files.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
+#include <iostream>
 #include <iterator>
 #include <thread>
 
@@ -37,6 +40,34 @@ linkage::Table table_of(const LinkCommand& command, const std::string& id_column
         sources.push_back({fs::path{file}.filename().string(), texts.back()});
     }
     return value_or_end(linkage::read_table(sources, id_column));
+}
+
+linkage::Linker linker_of(const LinkCommand& command) {
+    auto model = value_or_end(linkage::read_model(contents_of(command.model)));
+    auto table = table_of(command, model.id_column);
+    auto linker = value_or_end(linkage::Linker::make(
+        std::move(model),
+        std::move(table),
+        {threads_of(command), command.block_rows_max, command.weight_least}
+    ));
+    for (const auto& remark : linker.remarks())
+        std::cerr << remark << "\n";
+    for (std::size_t rule = 0; rule < linker.pairs_by_rule().size(); ++rule)
+        std::cerr << fmt::format(
+            "rule {}: {} pairs by itself: {}\n",
+            rule,
+            linker.pairs_by_rule()[rule],
+            linker.model().rules[rule].text
+        );
+    for (const auto& one : linker.refinements())
+        std::cerr << fmt::format(
+            "rule {}: a block of {} records would give {} pairs; split, it gives {}\n",
+            one.rule,
+            one.rows,
+            one.all,
+            one.kept
+        );
+    return linker;
 }
 
 std::string csv_cell(std::string_view text) {

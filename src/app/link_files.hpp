@@ -5,7 +5,7 @@
 
 #include "app/link_command.hpp"
 #include "base/result.hpp"
-#include "linkage/table.hpp"
+#include "linkage/linker.hpp"
 
 #include <fstream>
 #include <stdexcept>
@@ -31,6 +31,10 @@ unsigned threads_of(const LinkCommand& command);
 
 /// The records of the command's files; throws as value_or_end does.
 linkage::Table table_of(const LinkCommand& command, const std::string& id_column);
+
+/// The command's model against its records; tells on the terminal what was taken for granted, how
+/// many pairs the rules give and which blocks were split. Throws as value_or_end does.
+linkage::Linker linker_of(const LinkCommand& command);
 
 /// A value as CSV has it, in quotation marks where it needs them.
 std::string csv_cell(std::string_view text);

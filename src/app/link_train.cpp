@@ -29,7 +29,9 @@ std::vector<linkage::BlockingRule> rules_in(const std::vector<std::string>& text
 }  // namespace
 
 int train_model(const LinkCommand& command) {
-    auto model = value_or_end(linkage::read_model(contents_of(command.model)));
+    const auto settings = contents_of(command.model);
+    auto model = value_or_end(linkage::read_model(settings));
+    NewFile out{command.out};
     auto table = table_of(command, model.id_column);
     const auto rows = table.rows();
     linkage::TrainOptions options{
@@ -42,8 +44,9 @@ int train_model(const LinkCommand& command) {
         .certain_recall = command.certain_recall,
         .truth_column = command.truth};
     const auto training = value_or_end(linkage::train(std::move(model), std::move(table), options));
-    NewFile out{command.out};
-    out.write(linkage::write_model(training.model));
+    const auto text = linkage::write_model(training.model, settings);
+    static_cast<void>(value_or_end(linkage::read_model(text)));  // What is written can be read.
+    out.write(text);
     out.finish();
     std::cout << fmt::format("{} records, {} random pairs\n", rows, training.random_pairs);
     for (const auto& session : training.sessions)

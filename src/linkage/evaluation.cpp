@@ -45,7 +45,16 @@ std::uint64_t true_pairs_within(
     return pairs;
 }
 
-/// How many rows of each person each cluster holds. Whoever is not known is nobody else.
+std::unordered_map<RowId, std::uint64_t> known_rows_by_cluster(
+    const Clusters& clusters, const std::vector<TextId>& truth
+) {
+    std::unordered_map<RowId, std::uint64_t> rows;
+    for (std::size_t row = 0; row < truth.size(); ++row)
+        if (truth[row] != Texts::missing) ++rows[clusters.of[row]];
+    return rows;
+}
+
+/// How many rows of each person each cluster holds.
 std::map<std::pair<RowId, TextId>, std::uint64_t> shares(
     const Clusters& clusters, const std::vector<TextId>& truth
 ) {
@@ -56,6 +65,10 @@ std::map<std::pair<RowId, TextId>, std::uint64_t> shares(
 }
 
 }  // namespace
+
+bool is_known(const Edge& edge, const std::vector<TextId>& truth) {
+    return truth[edge.left] != Texts::missing && truth[edge.right] != Texts::missing;
+}
 
 double Agreement::precision() const {
     return right + wrong > 0 ? static_cast<double>(right) / static_cast<double>(right + wrong) : 1;
@@ -81,14 +94,12 @@ Evaluation evaluate(
 ) {
     Evaluation found;
     found.true_pairs = true_pairs_in(truth) - (sources ? true_pairs_within(truth, *sources) : 0);
+    std::erase_if(edges, [&](const Edge& edge) { return !is_known(edge, truth); });
     std::ranges::sort(edges, std::greater{}, &Edge::weight);
-    const auto is_true = [&](const Edge& edge) {
-        return truth[edge.left] != Texts::missing && truth[edge.left] == truth[edge.right];
-    };
     Agreement so_far{.missed = found.true_pairs};
     found.best.pairs = so_far;
     for (std::size_t i = 0; i < edges.size(); ++i) {
-        if (is_true(edges[i])) {
+        if (truth[edges[i].left] == truth[edges[i].right]) {
             ++so_far.right;
             --so_far.missed;
         } else {
@@ -106,9 +117,7 @@ Evaluation evaluate(
 }
 
 Agreement agreement_of(const Clusters& clusters, const std::vector<TextId>& truth) {
-    std::unordered_map<RowId, std::uint64_t> sizes;
-    for (const auto first : clusters.of)
-        ++sizes[first];
+    const auto sizes = known_rows_by_cluster(clusters, truth);
     std::uint64_t told = 0, right = 0;
     for (const auto& [first, rows] : sizes)
         told += pairs_of(rows);
@@ -118,9 +127,7 @@ Agreement agreement_of(const Clusters& clusters, const std::vector<TextId>& trut
 }
 
 BCubed b_cubed(const Clusters& clusters, const std::vector<TextId>& truth) {
-    std::unordered_map<RowId, std::uint64_t> sizes;
-    for (const auto first : clusters.of)
-        ++sizes[first];
+    const auto sizes = known_rows_by_cluster(clusters, truth);
     const auto people = rows_by_person(truth);
     double precision = 0, recall = 0, rows = 0;
     for (const auto& [share, shared] : shares(clusters, truth)) {

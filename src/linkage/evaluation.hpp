@@ -36,13 +36,17 @@ struct Evaluation {
     AtThreshold best{};  ///< The highest F1 over all thresholds, not whole bits alone.
 };
 
-/// `truth` is of each row who it is; Texts::missing where nobody knows, which agrees with nobody.
-/// With `sources`, only pairs of two sources are there to be told.
+/// `truth` is of each row who it is; Texts::missing where nobody knows, and pairs with such a row
+/// are left aside, here and below: they are neither right nor wrong. With `sources`, only pairs of
+/// two sources are there to be told.
 Evaluation evaluate(
     std::vector<Edge> edges,
     const std::vector<TextId>& truth,
     const std::vector<std::uint16_t>* sources = nullptr
 );
+
+/// Whether it is known of both who they are.
+bool is_known(const Edge& edge, const std::vector<TextId>& truth);
 
 /// What the model itself expects of pairs from a weight on: nobody has to know who is who. Of the
 /// pairs that blocking gave; what it never gave is not in it.

@@ -12,28 +12,8 @@ namespace {
 
 using Names = std::set<std::string>;
 
-/// The columns an expression asks to be equal, and nothing else; nothing where it asks for more.
-std::optional<Names> equal_columns(const Expression& when) {
-    if (when.kind == Expression::Kind::both) {
-        Names all;
-        for (const auto& part : when.parts) {
-            const auto own = equal_columns(part);
-            if (!own) return std::nullopt;
-            all.insert(own->begin(), own->end());
-        }
-        return all;
-    }
-    if (when.kind != Expression::Kind::comparison || when.name != "=") return std::nullopt;
-    const auto &a = when.parts[0], &b = when.parts[1];
-    const bool is_same = a.kind == Expression::Kind::column && b.kind == a.kind &&
-                         a.name == b.name && a.side != b.side;
-    return is_same ? std::optional{Names{a.name}} : std::nullopt;
-}
-
 /// The columns of which a level says that either record lacks one; nothing where it says more.
 std::optional<Names> lacking_columns(const Expression& when) {
-    if (when.kind == Expression::Kind::is_null && when.parts[0].kind == Expression::Kind::column)
-        return Names{when.parts[0].name};
     if (when.kind != Expression::Kind::either) return std::nullopt;
     std::map<std::string, std::set<Side>> sides;
     for (const auto& part : when.parts) {
@@ -110,10 +90,28 @@ double equal_pairs(
 
 }  // namespace
 
-std::uint64_t pairs_in(const Table& table, LinkType link_type) {
+std::optional<std::set<std::string>> equal_columns(const Expression& when) {
+    if (when.kind == Expression::Kind::both) {
+        Names all;
+        for (const auto& part : when.parts) {
+            const auto own = equal_columns(part);
+            if (!own) return std::nullopt;
+            all.insert(own->begin(), own->end());
+        }
+        return all;
+    }
+    if (when.kind != Expression::Kind::comparison || when.name != "=") return std::nullopt;
+    const auto &a = when.parts[0], &b = when.parts[1];
+    const bool is_same = a.kind == Expression::Kind::column && b.kind == a.kind &&
+                         a.name == b.name && a.side != b.side;
+    return is_same ? std::optional{Names{a.name}} : std::nullopt;
+}
+
+std::uint64_t pairs_in(const Table& table, LinkType link_type, const Column* said_by_both) {
     Count count{table.source_names.size(), link_type == LinkType::between};
-    for (const auto source : table.sources)
-        count.add(source);
+    for (RowId row = 0; row < table.rows(); ++row)
+        if (!said_by_both || said_by_both->values[row] != Texts::missing)
+            count.add(table.sources[row]);
     return static_cast<std::uint64_t>(count.take());
 }
 

@@ -8,7 +8,7 @@ namespace waymark::linkage {
 
 namespace {
 
-constexpr double share_first = 0.5;  ///< Of pairs of one person: the evidence alone decides.
+constexpr double share_least = 1e-12;  ///< What levels have together though others are fixed at 1.
 
 }  // namespace
 
@@ -19,6 +19,28 @@ std::vector<std::size_t> telling(const Comparison& comparison) {
     return levels;
 }
 
+std::size_t outcomes(const Comparison& comparison) {
+    return comparison.levels.size() + 1;
+}
+
+void share_out(
+    Comparison& comparison,
+    const std::vector<double>& parts,
+    double Level::*share,
+    bool Level::*is_fixed
+) {
+    double left = 1, all = 0;
+    for (const auto j : telling(comparison)) {
+        if (comparison.levels[j].*is_fixed)
+            left -= comparison.levels[j].*share;
+        else
+            all += parts[j];
+    }
+    for (const auto j : telling(comparison))
+        if (!(comparison.levels[j].*is_fixed) && all > 0)
+            comparison.levels[j].*share = std::max(left, share_least) * parts[j] / all;
+}
+
 std::vector<std::vector<double>> maximise(
     Model& model,
     const std::vector<Pattern>& patterns,
@@ -27,17 +49,19 @@ std::vector<std::vector<double>> maximise(
 ) {
     const auto& comparisons = model.comparisons;
     std::vector<std::vector<double>> expected;
-    double share = share_first;
-    for (session.rounds = 0; session.rounds < model.em_rounds_max && !session.has_converged;) {
+    auto& share = session.share;
+    for (session.rounds = 0, session.has_converged = false;
+         session.rounds < model.em_rounds_max && !session.has_converged;) {
         ++session.rounds;
         // How much more likely each level is among pairs of one person; missing ones say nothing.
         std::vector<std::vector<double>> odds(comparisons.size());
         expected.assign(comparisons.size(), {});
         for (std::size_t i = 0; i < comparisons.size(); ++i) {
             if (!trained[i]) continue;
-            expected[i].resize(comparisons[i].levels.size());
+            expected[i].resize(outcomes(comparisons[i]));
             for (const auto& level : comparisons[i].levels)
                 odds[i].push_back(level.is_missing ? 1 : level.m / level.u);
+            odds[i].push_back(1);  // None of them says nothing.
         }
         double ones = 0, all = 0;
         for (const auto& pattern : patterns) {
@@ -54,23 +78,19 @@ std::vector<std::vector<double>> maximise(
         double moved = 0;
         for (std::size_t i = 0; i < comparisons.size(); ++i) {
             if (!trained[i]) continue;
-            double told = 0;
-            for (const auto j : telling(comparisons[i]))
-                told += expected[i][j] + half_a_pair;
-            for (const auto j : telling(comparisons[i])) {
-                auto& level = model.comparisons[i].levels[j];
-                if (level.is_m_fixed) continue;
-                const auto m = (expected[i][j] + half_a_pair) / told;
-                moved = std::max(moved, std::abs(m - level.m));
-                level.m = m;
-            }
+            auto parts = expected[i];
+            for (auto& part : parts)
+                part += half_a_pair;
+            const auto before = model.comparisons[i].levels;
+            share_out(model.comparisons[i], parts, &Level::m, &Level::is_m_fixed);
+            for (std::size_t j = 0; j < before.size(); ++j)
+                moved = std::max(moved, std::abs(model.comparisons[i].levels[j].m - before[j].m));
         }
         const auto next = (ones + half_a_pair) / (all + 2 * half_a_pair);
         moved = std::max(moved, std::abs(next - share));
         share = next;
         session.has_converged = moved < model.em_convergence;
     }
-    session.share = share;
     session.patterns = patterns.size();
     return expected;
 }

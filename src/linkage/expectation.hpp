@@ -32,14 +32,27 @@ struct Session {
     std::vector<std::string> trained{};  ///< Names of comparisons.
 };
 
+/// How a pair can come out of a comparison: at one of its levels, or at none (where no level is for
+/// all others), which is numbered after them.
+std::size_t outcomes(const Comparison& comparison);
+
+/// Divides what is left of 1 among the levels that say something and are not fixed, as `parts` are
+/// to each other; of levels by number, those that are missing or fixed left aside.
+void share_out(
+    Comparison& comparison,
+    const std::vector<double>& parts,
+    double Level::*share,
+    bool Level::*is_fixed
+);
+
 /// The levels that say something, by number.
 std::vector<std::size_t> telling(const Comparison& comparison);
 
 /// Expectation maximisation: estimates m of the `trained` comparisons and the share of pairs of one
-/// person, u being known, until no estimate moves by more than the model's `em_convergence` or its
-/// `em_rounds_max` is reached. Returns what is expected of each level among pairs of one person, in
-/// pairs; writes the estimates into `model`. A level that nothing reaches keeps half a pair, so
-/// that it stays finite.
+/// person, from the session's own share on, u being known, until no estimate moves by more than the
+/// model's `em_convergence` or its `em_rounds_max` is reached. Returns what is expected of each
+/// level among pairs of one person, in pairs; writes the estimates into `model`. A level that
+/// nothing reaches keeps half a pair, so that it stays finite.
 std::vector<std::vector<double>> maximise(
     Model& model,
     const std::vector<Pattern>& patterns,

@@ -36,9 +36,8 @@ std::optional<std::pair<std::size_t, std::size_t>> joined_in(
     return std::nullopt;
 }
 
-void add_joined_columns(
-    Table& table, const std::set<std::string>& names, std::vector<std::string>& remarks
-) {
+void add_joined_columns(Fitted& fitted, const std::set<std::string>& names) {
+    auto& table = fitted.table;
     for (const auto& name : names) {
         if (table.find(name)) continue;
         const auto parts = joined_in(table, name);
@@ -53,12 +52,12 @@ void add_joined_columns(
                          : Texts::missing
             );
         }
-        remarks.push_back(fmt::format(
-            "The records have no column \"{}\"; it is made of \"{}\" and \"{}\".",
-            name,
-            table.columns[parts->first].name,
-            table.columns[parts->second].name
+        const auto &one = table.columns[parts->first].name,
+                   &other = table.columns[parts->second].name;
+        fitted.remarks.push_back(fmt::format(
+            "The records have no column \"{}\"; it is made of \"{}\" and \"{}\".", name, one, other
         ));
+        fitted.made_of.emplace(name, std::pair{one, other});
         table.columns.push_back(std::move(made));
     }
 }
@@ -78,10 +77,8 @@ Result<std::unique_ptr<Fitted>> Fitted::make(
             "its link_type to link_only or link_and_dedupe.",
             {}
         );
-    std::vector<std::string> remarks = model.remarks;
-    add_joined_columns(table, columns_of(model, rules), remarks);
-    auto fitted =
-        std::unique_ptr<Fitted>{new Fitted{std::move(model), std::move(table), std::move(remarks)}};
+    auto fitted = std::unique_ptr<Fitted>{new Fitted{std::move(model), std::move(table), {}}};
+    add_joined_columns(*fitted, columns_of(fitted->model, rules));
     auto scoring = Scoring::make(fitted->model, fitted->layout, fitted->conditions);
     if (!scoring) return scoring.problem();
     fitted->scoring = std::move(*scoring);
@@ -93,6 +90,15 @@ Result<std::unique_ptr<Fitted>> Fitted::make(
     fitted->sheet.emplace(fitted->table, fitted->layout, threads);
     fitted->scoring->learn(*fitted->sheet);
     return fitted;
+}
+
+std::set<std::string> Fitted::with_origins(std::set<std::string> columns) const {
+    for (const auto& [name, parts] : made_of)
+        if (columns.contains(name)) {
+            columns.insert(parts.first);
+            columns.insert(parts.second);
+        }
+    return columns;
 }
 
 }  // namespace waymark::linkage

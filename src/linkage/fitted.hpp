@@ -6,8 +6,11 @@
 #include "linkage/blocking.hpp"
 #include "linkage/scoring.hpp"
 
+#include <map>
 #include <memory>
 #include <mutex>
+#include <set>
+#include <string>
 
 namespace waymark::linkage {
 
@@ -19,9 +22,13 @@ struct Fitted {
         Model model, Table table, const std::vector<BlockingRule>& rules, unsigned threads
     );
 
+    /// The columns, and of those that were made of others these too.
+    std::set<std::string> with_origins(std::set<std::string> columns) const;
+
     Model model;
     Table table;
-    std::vector<std::string> remarks;
+    std::vector<std::string> remarks;  ///< What was made of the records.
+    std::map<std::string, std::pair<std::string, std::string>> made_of{};
     Layout layout{table};
     Conditions conditions{layout};
     std::optional<Scoring> scoring{};

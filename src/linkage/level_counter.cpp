@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "linkage/level_counter.hpp"
 
-#include "base/random.hpp"
 #include "linkage/exact_share.hpp"
 #include "linkage/parallel.hpp"
 
@@ -9,7 +8,6 @@
 #include <atomic>
 #include <cmath>
 #include <map>
-#include <numeric>
 
 namespace waymark::linkage {
 
@@ -24,7 +22,7 @@ constexpr std::uint64_t hits_enough = 1'000;
 LevelCounts no_counts(const Model& model) {
     LevelCounts counts;
     for (const auto& comparison : model.comparisons)
-        counts.emplace_back(comparison.levels.size());
+        counts.emplace_back(outcomes(comparison));
     return counts;
 }
 
@@ -35,6 +33,28 @@ void add(LevelCounts& into, const LevelCounts& more) {
 }
 
 }  // namespace
+
+std::vector<std::size_t> sampled_levels(
+    const Comparison& comparison, const std::vector<std::optional<double>>& exact
+) {
+    auto levels = telling(comparison);
+    std::erase_if(levels, [&](std::size_t j) { return exact[j].has_value(); });
+    return levels;
+}
+
+LevelCounter::LevelCounter(const Fitted& fitted, const TrainOptions& options)
+    : fitted_{fitted}, options_{options}, readers_{fitted}, is_between_{
+                                                                fitted.model.link_type ==
+                                                                LinkType::between} {
+    const auto& sources = fitted.table.sources;
+    ends_.resize(fitted.table.source_names.size());
+    for (std::size_t row = 0; row < sources.size(); ++row)
+        ends_[sources[row]] = row + 1;
+    for (std::size_t i = 0, begin = 0; i < ends_.size(); begin = ends_[i++]) {
+        ends_[i] = std::max(ends_[i], begin);
+        pairs_of_sources_ += (ends_[i] - begin) * (sources.size() - (ends_[i] - begin));
+    }
+}
 
 Blocking LevelCounter::blocking(std::size_t first, std::size_t last, std::size_t rows_max) const {
     const auto& plans = fitted_.plans;
@@ -62,7 +82,7 @@ std::optional<std::vector<Pattern>> LevelCounter::patterns(
     const auto& comparisons = fitted_.model.comparisons;
     double ways = 1;
     for (std::size_t i = 0; i < comparisons.size(); ++i)
-        if (trained[i]) ways *= static_cast<double>(comparisons[i].levels.size());
+        if (trained[i]) ways *= static_cast<double>(outcomes(comparisons[i]));
     if (ways > std::pow(2.0, 63)) return std::nullopt;
     std::map<std::uint64_t, std::uint64_t> all;
     walk(blocking, [&](const Stretch& stretch, PairReader& reader) {
@@ -72,7 +92,7 @@ std::optional<std::vector<Pattern>> LevelCounter::patterns(
             std::uint64_t key = 0;
             for (std::size_t i = 0; i < comparisons.size(); ++i)
                 if (trained[i])
-                    key = key * comparisons[i].levels.size() + fitted_.scoring->level(reader, i);
+                    key = key * outcomes(comparisons[i]) + fitted_.scoring->level(reader, i);
             ++own[key];
         });
         const std::lock_guard lock{mutex_};
@@ -85,55 +105,83 @@ std::optional<std::vector<Pattern>> LevelCounter::patterns(
         auto left = key;
         for (auto i = comparisons.size(); i-- > 0;)
             if (trained[i]) {
-                pattern.levels[i] = static_cast<std::uint8_t>(left % comparisons[i].levels.size());
-                left /= comparisons[i].levels.size();
+                pattern.levels[i] = static_cast<std::uint8_t>(left % outcomes(comparisons[i]));
+                left /= outcomes(comparisons[i]);
             }
         found.push_back(std::move(pattern));
     }
     return found;
 }
 
-LevelCounts LevelCounter::random_levels(std::uint64_t& pairs) {
+LevelCounts LevelCounter::random_levels(
+    const std::vector<std::vector<std::optional<double>>>& exact, std::uint64_t& pairs
+) {
     const auto all = pairs_in(fitted_.table, fitted_.model.link_type);
     auto counts = no_counts(fitted_.model);
-    std::vector<std::size_t> open(fitted_.model.comparisons.size());
-    std::iota(open.begin(), open.end(), std::size_t{0});
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < exact.size(); ++i)
+        if (sampled_levels(fitted_.model.comparisons[i], exact[i]).size() > 1) open.push_back(i);
+    pairs = 0;
+    if (open.empty()) return counts;
     if (all <= options_.random_pairs_max) {
         pairs = all;
         in_pieces(0, fitted_.table.rows(), open, counts, [this](std::size_t row, auto take) {
-            for (auto other = static_cast<RowId>(row + 1); other < fitted_.table.rows(); ++other)
-                if (is_pair(static_cast<RowId>(row), other)) take(static_cast<RowId>(row), other);
+            // Rows stand source after source, so those of others begin where this one's end.
+            const auto from = is_between_ ? ends_[fitted_.table.sources[row]] : row + 1;
+            for (auto other = from; other < fitted_.table.rows(); ++other)
+                take(static_cast<RowId>(row), static_cast<RowId>(other));
         });
         return counts;
     }
-    const auto pieces = options_.random_pairs_max / pairs_a_piece + 1;
+    const auto wanted = options_.random_pairs_max;
+    const auto pieces = (wanted + pairs_a_piece - 1) / pairs_a_piece;
     for (std::uint64_t piece = 0; piece < pieces && !open.empty(); piece += pieces_a_round) {
         const auto last = std::min(pieces, piece + pieces_a_round);
-        in_pieces(piece, last, open, counts, [this](std::size_t number, auto take) {
-            take_random(number, take);
+        in_pieces(piece, last, open, counts, [&](std::size_t number, auto take) {
+            take_random(number, std::min(pairs_a_piece, wanted - number * pairs_a_piece), take);
         });
-        pairs = last * pairs_a_piece;
-        std::erase_if(open, [&](std::size_t i) { return is_enough(i, counts[i]); });
+        pairs = std::min(wanted, last * pairs_a_piece);
+        std::erase_if(open, [&](std::size_t i) {
+            return std::ranges::all_of(
+                sampled_levels(fitted_.model.comparisons[i], exact[i]),
+                [&](std::size_t j) { return counts[i][j] >= hits_enough; }
+            );
+        });
     }
     return counts;
 }
 
-bool LevelCounter::is_pair(RowId one, RowId other) const {
-    return fitted_.model.link_type != LinkType::between ||
-           fitted_.table.sources[one] != fitted_.table.sources[other];
+std::pair<RowId, RowId> LevelCounter::random_pair(SeededRandom& random) const {
+    const auto rows = fitted_.table.rows();
+    if (!is_between_) {
+        const auto one = random.below(rows);
+        const auto other = random.below(rows - 1);
+        return std::minmax(static_cast<RowId>(one), static_cast<RowId>(other + (other >= one)));
+    }
+    // A source by how many pairs it is in, a row of it, and one of the others'.
+    auto left = random.below(pairs_of_sources_);
+    std::size_t source = 0, begin = 0;
+    for (;; begin = ends_[source++]) {
+        const auto own = (ends_[source] - begin) * (rows - (ends_[source] - begin));
+        if (left < own) break;
+        left -= own;
+    }
+    const auto own = ends_[source] - begin;
+    const auto one = begin + random.below(own);
+    auto other = random.below(rows - own);
+    if (other >= begin) other += own;
+    return std::minmax(static_cast<RowId>(one), static_cast<RowId>(other));
 }
 
 template <class Take>
-void LevelCounter::take_random(std::uint64_t piece, const Take& take) const {
-    SeededRandom random{options_.seed * 0x9E3779B97F4A7C15ULL + piece};
-    const auto rows = fitted_.table.rows();
+void LevelCounter::take_random(std::uint64_t piece, std::uint64_t count, const Take& take) const {
+    // Both are mixed, so that no two streams are one another's continuation.
+    SeededRandom seeds{options_.seed}, pieces{~piece};
+    SeededRandom random{seeds.next() ^ pieces.next()};
     std::vector<std::pair<RowId, RowId>> pairs;
-    pairs.reserve(pairs_a_piece);
-    while (pairs.size() < pairs_a_piece) {
-        const auto one = static_cast<RowId>(random.below(rows));
-        const auto other = static_cast<RowId>(random.below(rows));
-        if (one != other && is_pair(one, other)) pairs.emplace_back(std::minmax(one, other));
-    }
+    pairs.reserve(count);
+    while (pairs.size() < count)
+        pairs.push_back(random_pair(random));
     // Strangers stand anywhere in memory, so they are called for before their turn.
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         const auto& [soon, too] = pairs[std::min(i + pairs_ahead, pairs.size() - 1)];
@@ -141,13 +189,6 @@ void LevelCounter::take_random(std::uint64_t piece, const Take& take) const {
         fitted_.sheet->call_for(too);
         take(pairs[i].first, pairs[i].second);
     }
-}
-
-bool LevelCounter::is_enough(std::size_t comparison, const std::vector<std::uint64_t>& hits) const {
-    const auto& levels = fitted_.model.comparisons[comparison].levels;
-    for (std::size_t j = 0; j < levels.size(); ++j)
-        if (!levels[j].is_missing && hits[j] < hits_enough) return false;
-    return true;
 }
 
 template <class Pairs>

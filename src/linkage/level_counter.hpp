@@ -3,6 +3,7 @@
 
 // How pairs of a model's records agree: at which level of each comparison, counted.
 
+#include "base/random.hpp"
 #include "linkage/expectation.hpp"
 #include "linkage/fitted.hpp"
 #include "linkage/training.hpp"
@@ -14,12 +15,16 @@ namespace waymark::linkage {
 
 using LevelCounts = std::vector<std::vector<std::uint64_t>>;  ///< Pairs by comparison and level.
 
+/// The levels of a comparison that say something and whose share is not known exactly.
+std::vector<std::size_t> sampled_levels(
+    const Comparison& comparison, const std::vector<std::optional<double>>& exact
+);
+
 /// Counts on as many threads as the options say; what is counted does not depend on how many.
 class LevelCounter {
 public:
     /// Both must outlive it.
-    LevelCounter(const Fitted& fitted, const TrainOptions& options)
-        : fitted_{fitted}, options_{options}, readers_{fitted} {}
+    LevelCounter(const Fitted& fitted, const TrainOptions& options);
 
     /// The pairs that rules of what was fitted give, by number from `first` on and before `last`.
     Blocking blocking(std::size_t first, std::size_t last, std::size_t rows_max) const;
@@ -33,17 +38,17 @@ public:
     );
 
     /// Levels of pairs taken at random, or of all where there are no more than are asked for. A
-    /// comparison is looked at until each of its levels was reached often enough. `pairs` says how
-    /// many were taken.
-    LevelCounts random_levels(std::uint64_t& pairs);
+    /// comparison is looked at until each of its levels, but those whose share is `exact`, was
+    /// reached often enough; not at all where the rest is one level. `pairs` says how many were
+    /// taken.
+    LevelCounts random_levels(
+        const std::vector<std::vector<std::optional<double>>>& exact, std::uint64_t& pairs
+    );
 
 private:
-    bool is_pair(RowId one, RowId other) const;
+    std::pair<RowId, RowId> random_pair(SeededRandom& random) const;
     template <class Take>
-    void take_all(RowId row, const Take& take) const;
-    template <class Take>
-    void take_random(std::uint64_t piece, const Take& take) const;
-    bool is_enough(std::size_t comparison, const std::vector<std::uint64_t>& hits) const;
+    void take_random(std::uint64_t piece, std::uint64_t count, const Take& take) const;
     template <class Pairs>
     void in_pieces(
         std::size_t first,
@@ -58,6 +63,9 @@ private:
     const Fitted& fitted_;
     const TrainOptions& options_;
     Readers readers_;
+    bool is_between_;
+    std::vector<std::size_t> ends_{};     ///< Of each source, one past its last row.
+    std::uint64_t pairs_of_sources_ = 0;  ///< Pairs of two sources, each counted from both.
     std::mutex mutex_;
 };
 

@@ -21,6 +21,7 @@ struct Linker::State {
     std::unique_ptr<Fitted> fitted;
     LinkOptions options;
     Blocking blocking;
+    std::vector<std::string> remarks{};
 };
 
 Linker::Linker(std::unique_ptr<State> state) : state_{std::move(state)} {
@@ -36,7 +37,7 @@ const Table& Linker::table() const {
     return state_->fitted->table;
 }
 const std::vector<std::string>& Linker::remarks() const {
-    return state_->fitted->remarks;
+    return state_->remarks;
 }
 const std::vector<std::uint64_t>& Linker::pairs_by_rule() const {
     return state_->blocking.pairs_by_rule();
@@ -49,9 +50,9 @@ Result<Linker> Linker::make(Model model, Table table, const LinkOptions& options
     if (model.rules.empty())
         return invalid("linkage_model.no_rule", "The model names no rule by which to compare.", {});
     const auto rules = model.rules;
-    auto made = Fitted::make(std::move(model), std::move(table), rules, options.threads);
-    if (!made) return made.problem();
-    auto fitted = std::move(*made);
+    auto found = Fitted::make(std::move(model), std::move(table), rules, options.threads);
+    if (!found) return found.problem();
+    auto fitted = std::move(*found);
     Blocking blocking{
         fitted->table,
         *fitted->sheet,

@@ -13,7 +13,7 @@ namespace waymark::linkage {
 
 namespace {
 
-constexpr std::size_t model_bytes_max = 400'000;
+constexpr std::size_t model_bytes_max = 2'000'000;
 constexpr std::size_t comparisons_max = 60;
 constexpr std::size_t levels_max = 60;
 constexpr std::size_t rules_max = 64;
@@ -80,7 +80,7 @@ void fill_untrained(Model& model, Comparison& comparison) {
                                                   : default_weight_else;
         if (!level.is_m_trained) level.m = m;
         if (!level.is_u_trained) level.u = m / std::exp2(weight);
-        model.remarks.push_back(fmt::format(
+        model.defaults.push_back(fmt::format(
             "{}: the level \"{}\" was not trained; the default of the untrained is taken.",
             comparison.name,
             level.label
@@ -132,7 +132,7 @@ Model model_of(const json::value& value) {
     model.link_type = link_type_of(members);
     const auto prior = members.number("probability_two_random_records_match", 0, 1);
     model.prior = prior.value_or(1e-4);
-    if (!prior) model.remarks.emplace_back("The file says no prior probability; 0.0001 is taken.");
+    if (!prior) model.defaults.emplace_back("The file says no prior probability; 0.0001 is taken.");
     if (model.prior <= 0 || model.prior >= 1)
         members.refuse("probability_two_random_records_match", "This is not between 0 and 1.");
     model.id_column = members.text("unique_id_column_name").value_or(model.id_column);
@@ -177,12 +177,14 @@ json::value text_of(LinkType type) {
     switch (type) {
     case LinkType::within: return "dedupe_only";
     case LinkType::between: return "link_only";
-    default: return "link_and_dedupe";
+    case LinkType::everything: break;
     }
+    return "link_and_dedupe";
 }
 
 json::object written(const Level& level) {
-    json::object object{{"sql_condition", level.condition}, {"label_for_charts", level.label}};
+    json::object object{{"sql_condition", level.condition}};
+    if (level.label != level.condition) object["label_for_charts"] = level.label;
     if (level.is_missing) {
         object["is_null_level"] = true;
         return object;
@@ -200,7 +202,10 @@ json::object written(const Level& level) {
 
 }  // namespace
 
-std::string write_model(const Model& model) {
+std::string write_model(const Model& model, std::string_view original) {
+    boost::system::error_code error;
+    const auto before = json::parse(json::string_view{original.data(), original.size()}, error);
+    auto settings = !error && before.is_object() ? before.get_object() : json::object{};
     json::array rules, comparisons;
     for (const auto& rule : model.rules)
         rules.push_back(json::object{{"blocking_rule", rule.text}, {"sql_dialect", "duckdb"}});
@@ -213,15 +218,15 @@ std::string write_model(const Model& model) {
             {"comparison_description", comparison.description},
             {"comparison_levels", std::move(levels)}});
     }
-    return json::serialize(json::object{
-        {"link_type", text_of(model.link_type)},
-        {"probability_two_random_records_match", model.prior},
-        {"sql_dialect", "duckdb"},
-        {"unique_id_column_name", model.id_column},
-        {"em_convergence", model.em_convergence},
-        {"max_iterations", model.em_rounds_max},
-        {"blocking_rules_to_generate_predictions", std::move(rules)},
-        {"comparisons", std::move(comparisons)}});
+    settings["link_type"] = text_of(model.link_type);
+    settings["probability_two_random_records_match"] = model.prior;
+    settings["unique_id_column_name"] = model.id_column;
+    settings["em_convergence"] = model.em_convergence;
+    settings["max_iterations"] = model.em_rounds_max;
+    settings["blocking_rules_to_generate_predictions"] = std::move(rules);
+    settings["comparisons"] = std::move(comparisons);
+    if (!settings.contains("sql_dialect")) settings["sql_dialect"] = "duckdb";
+    return json::serialize(settings);
 }
 
 double weight_of(double probability) {

@@ -57,17 +57,20 @@ struct Model {
     std::vector<Comparison> comparisons{};
     double em_convergence = 1e-4;
     int em_rounds_max = 25;
-    /// What the file left open and how it was taken, in plain English, for the reader of results.
+    /// What was left aside of the file, in plain English, for the reader of results.
     std::vector<std::string> remarks{};
+    /// What the file left open and was taken for granted; training learns most of it.
+    std::vector<std::string> defaults{};
 };
 
 /// Reads a settings file. Levels without trained values take the defaults the program of origin
-/// gives them, which is told in `remarks`. A refusal names the comparison and the level, or the
+/// gives them, which is told in `defaults`. A refusal names the comparison and the level, or the
 /// rule, that cannot be read, as a JSON pointer and in words.
 Result<Model> read_model(std::string_view json);
 
-/// The settings file of a model, in the form of Splink 4, which both programs read.
-std::string write_model(const Model& model);
+/// The settings file of a model, in the form of Splink 4, which both programs read. What `original`
+/// says beside it, as a settings file, stays.
+std::string write_model(const Model& model, std::string_view original = "{}");
 
 /// log2 of the odds that a probability gives, and back.
 double weight_of(double probability);

@@ -163,7 +163,7 @@ TEST_CASE("levels that were never trained take the defaults, and say so") {
     CHECK(weight_of(levels[2]) == doctest::Approx(-5));
     CHECK(levels[0].m == 0.95);
     CHECK(levels[1].m == doctest::Approx(0.025));
-    CHECK(model->remarks.size() == 3);
+    CHECK(model->defaults.size() == 3);
 }
 
 TEST_CASE("what hangs on a missing value is not known, and is no level") {

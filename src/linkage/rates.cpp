@@ -12,7 +12,7 @@ namespace waymark::linkage {
 namespace {
 
 bool is_true(const Edge& edge, const std::vector<TextId>& truth) {
-    return truth[edge.left] != Texts::missing && truth[edge.left] == truth[edge.right];
+    return truth[edge.left] == truth[edge.right];
 }
 
 /// Pairs of `rows` of which either is one of `own`.
@@ -44,6 +44,7 @@ std::vector<Calibration> calibration(
     for (std::size_t i = 0; i < limits.size(); ++i)
         found.push_back({.from = limits[i], .to = i + 1 < limits.size() ? limits[i + 1] : 1});
     for (const auto& edge : edges) {
+        if (!is_known(edge, truth)) continue;
         const auto probability = probability_of(edge.weight);
         const auto after = std::upper_bound(limits.begin(), limits.end(), probability);
         auto& bin = found[static_cast<std::size_t>(after - limits.begin() - 1)];
@@ -94,7 +95,7 @@ std::vector<Slice> slices(
     for (const auto& [who, rows] : within)
         add_missed(rows, true);
     for (const auto& edge : edges) {
-        if (edge.weight < least) continue;
+        if (edge.weight < least || !is_known(edge, truth)) continue;
         const auto a = values[edge.left], b = values[edge.right];
         for (const auto value : {a, b}) {
             auto& pairs = slice_of(value).pairs;

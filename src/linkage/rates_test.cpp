@@ -52,7 +52,9 @@ TEST_CASE("a slice tells of the pairs that touch it, as counting one by one does
                 };
                 std::uint64_t right = 0, wrong = 0, all = 0;
                 for (const auto& edge : edges)
-                    if (edge.weight >= 1.0 && touches(edge.left, edge.right))
+                    if (edge.weight >= 1.0 && touches(edge.left, edge.right) &&
+                        drawn.truth[edge.left] != Texts::missing &&
+                        drawn.truth[edge.right] != Texts::missing)
                         (is_true(edge.left, edge.right) ? right : wrong) += 1;
                 for (RowId a = 0; a < 60; ++a)
                     for (RowId b = a + 1; b < 60; ++b)
