@@ -14,36 +14,6 @@ namespace waymark::linkage {
 
 namespace {
 
-using EKind = Expression::Kind;
-
-std::vector<const Expression*> parts_of(const Expression& rule) {
-    if (rule.kind != EKind::both) return {&rule};
-    std::vector<const Expression*> parts;
-    for (const auto& part : rule.parts)
-        for (const auto* one : parts_of(part))
-            parts.push_back(one);
-    return parts;
-}
-
-bool is_equality(const Expression& part) {
-    return part.kind == EKind::comparison && part.name == "=" && Layout::is_text(part.parts[0]) &&
-           Layout::is_text(part.parts[1]) &&
-           column_in(part.parts[0]).side != column_in(part.parts[1]).side;
-}
-
-/// The column of array_length(list_intersect(l.x, r.x)) >= 1, or nothing.
-const Expression* shared_list(const Expression& part) {
-    if (part.kind != EKind::comparison || part.name != ">=" || part.parts[1].number != 1)
-        return nullptr;
-    const auto& size = part.parts[0];
-    if (!is_call(size, "array_length", 1) && !is_call(size, "len", 1)) return nullptr;
-    const auto& lists = size.parts[0];
-    const bool is_same =
-        is_call(lists, "list_intersect", 2) && lists.parts[0].kind == EKind::column &&
-        lists.parts[1].kind == EKind::column && lists.parts[0].name == lists.parts[1].name;
-    return is_same ? &lists.parts[0] : nullptr;
-}
-
 /// Least significant byte first, leaving out bytes that are the same everywhere. What is equal
 /// stays in its order.
 template <class T>
@@ -84,57 +54,11 @@ std::uint64_t pairs_of(std::uint64_t rows) {
 
 }  // namespace
 
-bool RulePlan::is_symmetric() const {
-    return std::ranges::all_of(equal, [](const auto& one) { return one.first == one.second; });
-}
-
-Result<RulePlan> plan_of(const BlockingRule& rule, Layout& layout, Conditions& conditions) {
-    RulePlan plan{.text = rule.text};
-    Expression also{.kind = EKind::both};
-    const auto refused = [&](const std::string& why) {
-        return invalid(
-            "linkage_model.rule",
-            fmt::format("The rule \"{}\" cannot be used. {}", rule.text, why),
-            {}
-        );
-    };
-    for (const auto* part : parts_of(rule.when)) {
-        if (const auto* list = shared_list(*part); list && !plan.shared) {
-            const auto slot = layout.list_slot(*list);
-            if (!slot) return refused(slot.problem().message);
-            plan.shared = *slot;
-        } else if (is_equality(*part)) {
-            const bool is_turned = column_in(part->parts[0]).side == Side::right;
-            const auto left = layout.text_slot(part->parts[is_turned ? 1 : 0]);
-            const auto right = layout.text_slot(part->parts[is_turned ? 0 : 1]);
-            if (!left) return refused(left.problem().message);
-            if (!right) return refused(right.problem().message);
-            plan.equal.emplace_back(*left, *right);
-        } else {
-            also.parts.push_back(*part);
-        }
-    }
-    if (plan.shared && !plan.is_symmetric())
-        return refused(
-            "A list and columns that differ from left to right are not understood together."
-        );
-    if (plan.equal.empty() && !plan.shared)
-        return refused(
-            "Nothing in it has to be equal, so it compares every record with every other."
-        );
-    if (!also.parts.empty()) {
-        const auto node = conditions.add(also);
-        if (!node) return refused(node.problem().message);
-        plan.also = *node;
-    }
-    return plan;
-}
-
 Blocking::Blocking(
     const Table& table, const Sheet& sheet, std::vector<RulePlan> plans, const Options& options
 )
     : sheet_{sheet}, sources_{table.sources}, plans_{std::move(plans)},
-      rows_max_{std::max<std::size_t>(options.block_rows_max, 2)},
+      pairs_max_{pairs_of(std::max<std::size_t>(options.block_rows_max, 2))},
       are_apart_{options.link_type == LinkType::between}, orders_(plans_.size()),
       pairs_(plans_.size()), refined_by_rule_(plans_.size()) {
     for (const auto& plan : plans_)
@@ -197,20 +121,48 @@ std::vector<Blocking::Keyed> Blocking::keyed_by(const RulePlan& plan) const {
     return keyed;
 }
 
-std::uint64_t Blocking::pairs_in(const std::vector<Keyed>& keyed, const Block& block) const {
+template <class SourceAt>
+std::uint64_t Blocking::pairs_in(const Block& block, SourceAt source_at) const {
     const std::uint64_t rows = block.end - block.begin;
-    if (block.reach > 0) {
-        std::uint64_t pairs = 0;
-        for (std::uint64_t i = 0; i < rows; ++i)
-            pairs += std::min<std::uint64_t>(block.reach, rows - 1 - i);
-        return pairs;
+    if (!are_apart_) {
+        if (block.reach == 0) return pairs_of(rows);
+        const auto reach = std::min<std::uint64_t>(block.reach, rows - 1);
+        return reach * rows - reach * (reach + 1) / 2;
     }
-    if (!are_apart_) return pairs_of(rows);
-    std::unordered_map<std::uint16_t, std::uint64_t> by_source;
-    std::uint64_t within = 0;
+    // Pairs of two sources, counted as the second of them comes into reach of the first.
+    std::map<std::uint16_t, std::uint64_t> within_reach;
+    std::uint64_t near = 0, pairs = 0;
+    for (auto i = block.begin; i < block.end; ++i) {
+        if (block.reach > 0 && i - block.begin > block.reach) {
+            --within_reach[source_at(i - block.reach - 1)];
+            --near;
+        }
+        auto& own = within_reach[source_at(i)];
+        pairs += near - own;
+        ++own;
+        ++near;
+    }
+    return pairs;
+}
+
+std::uint64_t Blocking::pairs_in(const std::vector<Keyed>& keyed, const Block& block) const {
+    return pairs_in(block, [&](std::size_t at) { return sources_[keyed[at].row]; });
+}
+
+/// Puts rows of all sources evenly among each other, so that who is walked along meets others'.
+void Blocking::mix_sources(std::vector<Keyed>& keyed, const Block& block) const {
+    std::map<std::uint16_t, double> counts;
     for (auto i = block.begin; i < block.end; ++i)
-        within += by_source[sources_[keyed[i].row]]++;
-    return pairs_of(rows) - within;
+        ++counts[sources_[keyed[i].row]];
+    std::map<std::uint16_t, double> seen;
+    std::vector<std::pair<double, Keyed>> placed;
+    for (auto i = block.begin; i < block.end; ++i) {
+        const auto source = sources_[keyed[i].row];
+        placed.emplace_back((seen[source]++ + 1) / (counts[source] + 1), keyed[i]);
+    }
+    std::ranges::stable_sort(placed, {}, &std::pair<double, Keyed>::first);
+    for (std::size_t i = 0; i < placed.size(); ++i)
+        keyed[block.begin + i] = placed[i].second;
 }
 
 void Blocking::fill(std::size_t rule) {
@@ -224,7 +176,7 @@ void Blocking::fill(std::size_t rule) {
         const Block block{begin, end};
         if (end - begin < 2) continue;
         const auto all = pairs_in(keyed, block);
-        if (end - begin <= rows_max_) {
+        if (all <= pairs_max_) {
             order.blocks.push_back(block);
             pairs_[rule] += all;
             continue;
@@ -234,6 +186,7 @@ void Blocking::fill(std::size_t rule) {
         pairs_[rule] += report.kept;
         refined_by_rule_[rule].push_back(report);
     }
+    std::ranges::sort(order.split, {}, &std::pair<RowId, Place>::first);
     order.rows.reserve(count);
     for (const auto& one : keyed)
         order.rows.push_back(one.row);
@@ -252,12 +205,16 @@ void Blocking::split(
     Refinement& report
 ) {
     const auto rows = block.end - block.begin;
-    if (rows <= rows_max_ || next_slot == refining_.size()) {
-        if (rows > rows_max_) block.reach = static_cast<std::uint32_t>(rows_max_);
+    const auto pairs = pairs_in(keyed, block);
+    if (pairs <= pairs_max_ || next_slot == refining_.size()) {
+        if (pairs > pairs_max_) {
+            block.reach = static_cast<std::uint32_t>(std::max<std::uint64_t>(pairs_max_ / rows, 1));
+            if (are_apart_) mix_sources(keyed, block);
+        }
         report.kept += pairs_in(keyed, block);
         auto& order = orders_[rule];
         for (auto i = block.begin; i < block.end; ++i)
-            order.split.emplace(
+            order.split.emplace_back(
                 keyed[i].row,
                 Place{static_cast<std::uint32_t>(order.blocks.size()), i, keyed[i].mark}
             );
@@ -285,9 +242,10 @@ bool Blocking::meet_in_split(std::size_t rule, RowId left, RowId right, const El
     const auto counts = [&](const Place& place, std::uint32_t role) {
         return shared ? place.mark == shared->text : (place.mark & role) != 0;
     };
+    constexpr auto by_row = &std::pair<RowId, Place>::first;
     bool is_split = false;
-    const auto [from, to] = order.split.equal_range(left);
-    const auto [others, others_end] = order.split.equal_range(right);
+    const auto [from, to] = std::ranges::equal_range(order.split, left, {}, by_row);
+    const auto [others, others_end] = std::ranges::equal_range(order.split, right, {}, by_row);
     for (auto one = from; one != to; ++one) {
         if (!counts(one->second, as_left)) continue;
         is_split = true;
@@ -359,7 +317,8 @@ std::vector<Stretch> Blocking::stretches(std::uint64_t pairs_each) const {
         for (std::size_t i = 0; i < blocks.size(); ++i) {
             const auto& block = blocks[i];
             const auto rows = std::uint64_t{block.end} - block.begin;
-            const auto own = block.reach > 0 ? rows * block.reach : pairs_of(rows);
+            const auto own =
+                pairs_in(block, [&](std::size_t at) { return sources_[orders_[rule].rows[at]]; });
             if (own > pairs_each) {
                 close(i);
                 const auto step =

@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace waymark::linkage {
@@ -84,10 +83,17 @@ public:
             const bool is_part = stretch.last_row > 0;
             const auto from = is_part ? stretch.first_row : block.begin;
             const auto to = is_part ? stretch.last_row : block.end;
+            // Where only pairs of two sources count, those of another begin after a row's own; a
+            // block that is walked along has them mixed.
+            const bool are_sorted = are_apart_ && block.reach == 0;
+            auto others = from;
             for (auto a = from; a < to; ++a) {
                 const auto last =
                     block.reach == 0 ? block.end : std::min(block.end, a + 1 + block.reach);
-                for (auto b = a + 1; b < last; ++b)
+                while (are_sorted && others < block.end &&
+                       sources_[order.rows[others]] == sources_[order.rows[a]])
+                    ++others;
+                for (auto b = are_sorted ? others : a + 1; b < last; ++b)
                     meet(stretch.rule, a, b, reader, take);
             }
         }
@@ -117,7 +123,8 @@ private:
         std::vector<RowId> rows;
         std::vector<std::uint32_t> marks;  ///< Empty where they say nothing.
         std::vector<Block> blocks;
-        std::unordered_multimap<RowId, Place> split;  ///< Rows of blocks that were too large.
+        std::vector<std::pair<RowId, Place>>
+            split;  ///< Rows of blocks that were too large, sorted.
     };
 
     template <class Take>
@@ -145,7 +152,10 @@ private:
         std::size_t next_slot,
         Refinement& report
     );
-    std::uint64_t pairs_in(const std::vector<Keyed>& rows, const Block& block) const;
+    template <class SourceAt>
+    std::uint64_t pairs_in(const Block& block, SourceAt source_at) const;
+    std::uint64_t pairs_in(const std::vector<Keyed>& keyed, const Block& block) const;
+    void mix_sources(std::vector<Keyed>& keyed, const Block& block) const;
     bool is_first_of(
         std::size_t rule, RowId left, RowId right, std::uint32_t mark, PairReader& reader
     ) const;
@@ -156,7 +166,7 @@ private:
     const Sheet& sheet_;
     const std::vector<std::uint16_t>& sources_;
     std::vector<RulePlan> plans_;
-    std::size_t rows_max_;
+    std::uint64_t pairs_max_;     ///< Of a block that is not split.
     bool are_apart_;              ///< Only pairs of two sources.
     std::vector<Slot> refining_;  ///< Text slots of the rules, by which large blocks are split.
     std::vector<Order> orders_;

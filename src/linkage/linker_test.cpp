@@ -217,7 +217,35 @@ TEST_CASE("a block that is too large is split by what other rules name, and told
     const auto walked = linker_of(model, {{"a.csv", alike}}, {.block_rows_max = 50});
     REQUIRE(walked.refinements().size() == 1);
     CHECK(walked.refinements().front().kept == pairs_of(walked).size());
-    CHECK(pairs_of(walked).size() == 350 * 50 + 50 * 49 / 2);
+    // No more together than a block of 50 gives, 1,225: three each, but at the end.
+    CHECK(pairs_of(walked).size() == 400 * 3 - (3 + 2 + 1));
+}
+
+TEST_CASE(
+    "of two files a block is large by the pairs of both, and who is walked along meets others'"
+) {
+    const auto file = [](int rows, const char* name) {
+        std::string csv = "unique_id,first,last,born,town,places\n";
+        for (int i = 0; i < rows; ++i)
+            csv += fmt::format("{}{},ann,bell,,,\n", name, i);
+        return csv;
+    };
+    const auto model = model_of({rules[0]}, "link_only");
+    const auto few = linker_of(
+        model, {{"a.csv", file(1, "a")}, {"b.csv", file(900, "b")}}, {.block_rows_max = 50}
+    );
+    CHECK(few.refinements().empty());
+    CHECK(few.pairs_by_rule().front() == 900);
+    CHECK(pairs_of(few).size() == 900);
+    const auto many = linker_of(
+        model, {{"a.csv", file(300, "a")}, {"b.csv", file(600, "b")}}, {.block_rows_max = 50}
+    );
+    REQUIRE(many.refinements().size() == 1);
+    CHECK(many.refinements().front().all == 300 * 600);
+    CHECK(many.refinements().front().kept == pairs_of(many).size());
+    // One step each, and most steps lead to the other file's.
+    CHECK(pairs_of(many).size() > 500);
+    CHECK(pairs_of(many).size() <= 50 * 49 / 2);
 }
 
 TEST_CASE("a pair that a split keeps apart is still given by any other rule that names it, and once"
