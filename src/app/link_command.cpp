@@ -252,8 +252,13 @@ void add_link_commands(CLI::App& app, LinkCommand& command) {
     matching->add_option("--measure", command.measure, "dice, jaccard or hamming")
         ->capture_default_str()
         ->check(CLI::IsMember({"dice", "jaccard", "hamming"}));
-    matching->add_option("--best", command.best, "Of each record only so many matches; 0 for all")
-        ->capture_default_str();
+    auto* best =
+        matching
+            ->add_option(
+                "--best", command.best, "Of each record of the earlier file only so many; 0 for all"
+            )
+            ->capture_default_str()
+            ->check(CLI::Range(0, 1'000'000));
     matching->add_option("--threads", command.threads, "0 for as many as the machine has")
         ->capture_default_str()
         ->check(CLI::Range(0, 64));
@@ -261,9 +266,9 @@ void add_link_commands(CLI::App& app, LinkCommand& command) {
         "--groups", command.are_groups, "People, each at most once in a file, instead of pairs"
     );
     auto* count = matching->add_flag(
-        "--count", command.is_count, "How many of the first file are in the last, and nobody"
+        "--count", command.is_count, "How many of the first file's records the last has, and nobody"
     );
-    count->excludes(groups);
+    count->excludes(groups)->excludes(best);
     matching
         ->add_option(
             "--classes", command.classes, "As what the last party knows each of its records, as CSV"

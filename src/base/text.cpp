@@ -236,6 +236,27 @@ std::optional<std::string> normal_nhs_number(std::string_view text) {
     return digits;
 }
 
+namespace {
+
+template <class Is>
+bool has_letter(std::string_view text, Is is) {
+    const auto letters = icu::UnicodeString::fromUTF8(icu::StringPiece{
+        text.data(), static_cast<std::int32_t>(text.size())});
+    for (std::int32_t at = 0; at < letters.length(); at = letters.moveIndex32(at, 1))
+        if (is(letters.char32At(at))) return true;
+    return false;
+}
+
+}  // namespace
+
+bool has_small_letter(std::string_view text) {
+    return has_letter(text, u_isULowercase);
+}
+
+bool has_large_letter(std::string_view text) {
+    return has_letter(text, u_isUUppercase);
+}
+
 std::string sha256_hex(std::string_view bytes) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
     crypto_hash_sha256(

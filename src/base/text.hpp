@@ -29,6 +29,10 @@ std::string first_characters(std::string_view text, std::size_t count);
 /// fail; the five bytes it leaves undefined become U+FFFD.
 std::string from_windows_1252(std::string_view bytes);
 
+/// Whether any letter is a small one, or a large one, in whatever alphabet has both.
+bool has_small_letter(std::string_view text);
+bool has_large_letter(std::string_view text);
+
 /// For comparing: Latin letters without accents, lower case, runs of anything that is not a letter
 /// or a digit made one space ("O'Néill-Śmith" → "o neill smith").
 std::string fold(std::string_view text);

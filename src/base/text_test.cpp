@@ -94,4 +94,13 @@ TEST_CASE("spelling distance counts single-letter edits, and stops at its limit"
     CHECK(edits_between("completely", "different!", 3) == 3);
 }
 
+TEST_CASE("small and large letters are known in whatever alphabet has both") {
+    CHECK(has_small_letter("ZOë"));
+    CHECK_FALSE(has_small_letter("ZOË 1"));
+    CHECK(has_large_letter("zoË"));
+    CHECK_FALSE(has_large_letter("zoë"));
+    CHECK_FALSE(has_large_letter("محمد"));
+    CHECK_FALSE(has_small_letter(""));
+}
+
 }  // namespace waymark

@@ -2,6 +2,7 @@
 #include "clk/encoder.hpp"
 
 #include "clk/keyed_hash.hpp"
+#include "clk/secret.hpp"
 #include "clk/tokens.hpp"
 
 #include <algorithm>
@@ -31,8 +32,7 @@ struct Hash {
 /// Filters that were made, by what they are of.
 class Kept {
 public:
-    explicit Kept(std::size_t words)
-        : words_{words}, most_{std::max<std::size_t>(bytes_kept / (words * sizeof(Word)), 64)} {}
+    explicit Kept(std::size_t words) : words_{words} {}
 
     const Word* find(std::string_view key) const {
         const auto found = places_.find(key);
@@ -40,9 +40,11 @@ public:
     }
     /// An empty filter under that key. Any that were handed out before may be gone.
     Word* add(std::string_view key) {
-        if (places_.size() >= most_) {
+        bytes_ += key.size() + words_ * sizeof(Word);
+        if (bytes_ > bytes_kept) {
             places_.clear();
             filters_.clear();
+            bytes_ = 0;
         }
         places_.emplace(key, filters_.size());
         filters_.resize(filters_.size() + words_);
@@ -51,7 +53,7 @@ public:
 
 private:
     std::size_t words_;
-    std::size_t most_;
+    std::size_t bytes_ = 0;
     std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> places_;
     std::vector<Word> filters_;
 };
@@ -80,14 +82,14 @@ public:
     FeatureEncoder(
         const Feature& feature,
         Values values,
-        std::string first_key,
-        std::string second_key,
+        std::string_view first_key,
+        std::string_view second_key,
         std::size_t bits
     )
-        : feature_{feature}, values_{std::move(values)}, first_key_{std::move(first_key)},
+        : feature_{feature}, values_{std::move(values)}, first_key_{std::string{first_key}},
           bits_{bits}, words_{bits / 64}, by_value_{words_}, by_token_{words_}, filter_(words_) {
         if (!feature.is_double_hash) return;
-        hashes_.emplace_back(KeyedHash::Kind::hmac_sha1, first_key_);
+        hashes_.emplace_back(KeyedHash::Kind::hmac_sha1, first_key);
         hashes_.emplace_back(KeyedHash::Kind::hmac_md5, second_key);
     }
 
@@ -136,7 +138,7 @@ private:
             if (place == 0) {
                 if (part == hashes_.size())
                     hashes_.emplace_back(
-                        KeyedHash::Kind::blake2b, first_key_, std::to_string(part)
+                        KeyedHash::Kind::blake2b, first_key_.text(), std::to_string(part)
                     );
                 const auto digest = hashes_[part](token);
                 for (std::size_t j = 0; j < shorts_a_digest; ++j)
@@ -148,7 +150,7 @@ private:
 
     const Feature& feature_;
     Values values_;
-    std::string first_key_;
+    Secret first_key_;
     std::size_t bits_;
     std::size_t words_;
     std::vector<KeyedHash> hashes_{};
@@ -183,7 +185,7 @@ Result<Encoder> Encoder::make(const Schema& schema, std::string_view secret) {
         return invalid(
             "clk_schema.keys", "The schema has more features than one secret gives keys for.", {}
         );
-    const auto keys = derived_bytes(secret, schema.salt, schema.info, schema.is_sha512, wanted);
+    const Secret keys{derived_bytes(secret, schema.salt, schema.info, schema.is_sha512, wanted)};
     const auto bits = schema.bits << schema.folds;
     for (std::size_t i = 0; i < schema.features.size(); ++i) {
         const auto& feature = state->schema.features[i];
@@ -194,8 +196,8 @@ Result<Encoder> Encoder::make(const Schema& schema, std::string_view secret) {
         state->features.back() = std::make_unique<FeatureEncoder>(
             feature,
             std::move(*values),
-            keys.substr(i * keys_each * key_size, key_size),
-            keys.substr((i * keys_each + 1) * key_size, key_size),
+            keys.text().substr(i * keys_each * key_size, key_size),
+            keys.text().substr((i * keys_each + 1) * key_size, key_size),
             bits
         );
     }

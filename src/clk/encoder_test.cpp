@@ -27,7 +27,7 @@ std::string hex(const std::string& bytes) {
 /// Every kind of feature at once, of six columns. The salt is "a salt", the info "some info".
 std::string schema_text(int bits, int folds, const char* hash) {
     return fmt::format(
-        R"({{"version": 3, "clkConfig": {{"l": {}, "xorFolds": {}, "kdf": {{"type": "HKDF",
+        R"({{"version": 3, "clkConfig": {{"l": {}, "xor_folds": {}, "kdf": {{"type": "HKDF",
             "hash": "{}", "salt": "YSBzYWx0", "info": "c29tZSBpbmZv", "keySize": 64}}}},
           "features": [
             {{"identifier": "id", "ignored": true}},
@@ -45,7 +45,7 @@ std::string schema_text(int bits, int folds, const char* hash) {
               "comparison": {{"type": "exact"}}, "strategy": {{"bitsPerFeature": 33}}}}}},
             {{"identifier": "income", "format": {{"type": "string", "pattern": "-?[0-9.]+"}}, "hashing": {{
               "comparison": {{"type": "numeric", "thresholdDistance": 8, "resolution": 2,
-                "fractionalPrecision": 1}}, "strategy": {{"bitsPerFeature": 50}}}}}}]}})",
+                "fractional_precision": 1}}, "strategy": {{"bitsPerFeature": 50}}}}}}]}})",
         bits,
         folds,
         hash
@@ -136,11 +136,12 @@ TEST_CASE("CLKs are the bytes that an independent program makes of the same") {
 }
 
 TEST_CASE("what is remembered and forgotten changes no byte") {
-    auto encoder = *Encoder::make(*read_schema(schema_text(256, 0, "SHA256")), "a secret");
+    // Filters of 8 kB, of which a thousand are kept.
+    auto encoder = *Encoder::make(*read_schema(schema_text(4'096, 4, "SHA256")), "a secret");
     std::vector<std::uint8_t> first(encoder.bytes()), again(encoder.bytes());
     const Texts someone{"1", "anna", "bell", "01/02/1990", "F", "7"};
     REQUIRE(encoder.encode(someone, first));
-    for (int i = 0; i < 40'000; ++i)
+    for (int i = 0; i < 3'000; ++i)
         REQUIRE(
             encoder.encode(Texts{"1", fmt::format("a{}", i), "b", "01/02/1990", "F", "7"}, again)
         );
@@ -165,6 +166,9 @@ TEST_CASE("a value that is not as the schema has it is refused without being tol
     CHECK(with(5, "1.2.3").ends_with("It is not a number, or has too many digits."));
     CHECK(with(5, "99999999999999999999").ends_with("too many digits."));
     CHECK(with(5, "1e5").ends_with("It does not match the schema's pattern."));
+    CHECK(with(3, "1/2/84").ends_with("It is not a date of the schema's form."));
+    CHECK(with(3, "01/02/0000").ends_with("It is not a date of the schema's form."));
+    CHECK(with(2, std::string(10'001, 'x').c_str()).ends_with("It is too long."));
     CHECK(with(3, "29/02/1984x").find("\"born\"") != std::string::npos);
 }
 
@@ -173,7 +177,8 @@ TEST_CASE("a schema that cannot be read is refused by the part that cannot") {
     CHECK(refusal_of(text, "\"version\": 3", "\"version\": 1").starts_with("/version: "));
     CHECK(refusal_of(text, "512", "500") == "/clkConfig/l: This is not a multiple of 64.");
     CHECK(refusal_of(text, "512", "192").ends_with("has to be a power of two."));
-    CHECK(refusal_of(text, "\"xorFolds\": 0", "\"xorFolds\": 9").starts_with("/clkConfig/xorFolds")
+    CHECK(
+        refusal_of(text, "\"xor_folds\": 0", "\"xor_folds\": 9").starts_with("/clkConfig/xor_folds")
     );
     CHECK(refusal_of(text, "YSBzYWx0", "?").starts_with("/clkConfig/kdf/salt"));
     CHECK(refusal_of(text, "\"HKDF\"", "\"legacy\"").starts_with("/clkConfig/kdf/type"));
@@ -188,6 +193,16 @@ TEST_CASE("a schema that cannot be read is refused by the part that cannot") {
     );
     CHECK(refusal_of(text, "\"enum\"", "\"picture\"").starts_with("/features/4/format/type"));
     CHECK(refusal_of(text, "{", "[") == "The schema is not JSON.");
+    // What clkhash passes over would make filters that match nobody's.
+    CHECK(refusal_of(text, "xor_folds\": 0", "xorFolds\": 1").starts_with("/clkConfig/xorFolds"));
+    CHECK(refusal_of(text, "fractional_precision", "fractionalPrecision")
+              .starts_with("/features/5/hashing/comparison/fractionalPrecision"));
+    CHECK(refusal_of(text, "\"sex\"", "\"born\"") == "/features: \"born\" stands there twice.");
+    CHECK(refusal_of(text, "\"thresholdDistance\": 8", "\"thresholdDistance\": 0.04")
+              .ends_with("as far as the precision reaches."));
+    auto missing = *read_schema(text);
+    missing.features[5].missing = missing.features[5].missing_as = "NA";
+    CHECK_FALSE(Encoder::make(missing, "a secret"));
     auto pattern = *read_schema(text);
     pattern.features[5].format.pattern = "(";
     CHECK_FALSE(Encoder::make(pattern, "a secret"));

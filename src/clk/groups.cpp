@@ -76,9 +76,4 @@ std::vector<std::vector<Member>> groups_of(const std::vector<PartyMatches>& matc
     return groups;
 }
 
-ToldCount told(std::uint64_t count, std::uint64_t least, std::uint64_t step) {
-    if (count < least) return {true, 0};
-    return {false, (count + step / 2) / step * step};
-}
-
 }  // namespace waymark::clk

@@ -29,12 +29,4 @@ struct PartyMatches {
 /// members; records that match nobody are in no group. There are 64 parties at most.
 std::vector<std::vector<Member>> groups_of(const std::vector<PartyMatches>& matches);
 
-/// A number as it may be told: nothing below `least`, and others to the nearest `step`, so that
-/// nobody is found out by it. Source: the rounding of NHS England's and ONS's published counts.
-struct ToldCount {
-    bool is_few = false;
-    std::uint64_t about = 0;
-};
-ToldCount told(std::uint64_t count, std::uint64_t least = 10, std::uint64_t step = 5);
-
 }  // namespace waymark::clk

@@ -202,7 +202,7 @@ private:
         std::sort(from, found.end(), [](const Match& a, const Match& b) {
             return std::pair{-a.similarity, a.right} < std::pair{-b.similarity, b.right};
         });
-        found.resize(std::min(found.size(), begin + options_.best));
+        if (found.size() - begin > options_.best) found.resize(begin + options_.best);
     }
 
     const Filters& left_;

@@ -210,14 +210,4 @@ TEST_CASE("groups take the most alike first and nobody of one party twice") {
     CHECK_THROWS_AS(groups_of({{3, 3, {}}}), std::invalid_argument);
 }
 
-TEST_CASE("small numbers are not told, and others are rounded") {
-    CHECK(told(0).is_few);
-    CHECK(told(9).is_few);
-    CHECK_FALSE(told(10).is_few);
-    CHECK(told(10).about == 10);
-    CHECK(told(12).about == 10);
-    CHECK(told(13).about == 15);
-    CHECK(told(4'894).about == 4'895);
-}
-
 }  // namespace waymark::clk

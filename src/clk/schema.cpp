@@ -5,6 +5,7 @@
 #include "linkage/members.hpp"
 
 #include <cmath>
+#include <set>
 
 namespace waymark::clk {
 
@@ -14,7 +15,9 @@ using linkage::Members;
 namespace json = boost::json;
 
 constexpr std::size_t schema_bytes_max = 400'000;
-constexpr int bits_max = 1 << 16;
+constexpr int bits_max = 1 << 16;      ///< Before a filter is folded.
+constexpr int clk_bits_max = 1 << 12;  ///< As are compared.
+constexpr double interval_max = 1e12;  ///< So that no grid of numbers runs over.
 constexpr std::size_t features_max = 100;
 constexpr int number_max = 1'000'000'000;
 
@@ -38,7 +41,8 @@ void read_text_format(const Members& members, Format& format) {
         static_cast<std::size_t>(members.whole("minLength", 0, number_max).value_or(0));
     if (const auto most = members.whole("maxLength", 1, number_max))
         format.length_most = static_cast<std::size_t>(*most);
-    format.pattern = members.text("pattern").value_or("");
+    format.pattern = members.text("pattern");
+    format.is_ascii = encoding == "ascii";
 }
 
 void read_date_format(const Members& members, Format& format) {
@@ -100,12 +104,19 @@ Tokens tokens_of(const Members& hashing) {
         tokens.kind = Tokens::Kind::whole;
     } else if (type == "numeric") {
         tokens.kind = Tokens::Kind::number;
-        for (const auto* name : {"fractionalPrecision", "fractional_precision"})
-            if (const auto digits = comparison->whole(name, 0, 9)) tokens.fraction_digits = *digits;
+        if (comparison->whole("fractionalPrecision", 0, 9).value_or(0) > 0)
+            comparison->refuse(
+                "fractionalPrecision", "clkhash passes over it; say fractional_precision."
+            );
+        tokens.fraction_digits = comparison->whole("fractional_precision", 0, 9).value_or(0);
+
         tokens.resolution = comparison->whole("resolution", 1, 1'000).value_or(0);
         if (tokens.resolution == 0) comparison->refuse("resolution", "This is missing.");
         const auto distance = comparison->number("thresholdDistance", 0, number_max).value_or(0);
-        tokens.interval = std::llround(distance * std::pow(10, tokens.fraction_digits));
+        const auto interval = std::nearbyint(distance * std::pow(10, tokens.fraction_digits));
+        if (interval > interval_max)
+            comparison->refuse("thresholdDistance", "This is too far, with so many digits.");
+        tokens.interval = static_cast<std::int64_t>(interval);
         if (tokens.interval < 1)
             comparison->refuse(
                 "thresholdDistance", "This is nothing, as far as the precision reaches."
@@ -148,8 +159,9 @@ Feature feature_of(const json::value& value, const std::string& pointer) {
         if (type != "doubleHash" && type != "blakeHash")
             hash->refuse("type", "Choose doubleHash or blakeHash.");
         feature.is_double_hash = type == "doubleHash";
-        feature.prevents_singularity =
-            hash->flag("prevent_singularity") || hash->flag("preventSingularity");
+        feature.prevents_singularity = hash->flag("prevent_singularity");
+        if (hash->flag("preventSingularity"))
+            hash->refuse("preventSingularity", "clkhash passes over it; say prevent_singularity.");
     }
     if (const auto missing = hashing.part("missingValue")) {
         feature.missing = missing->text("sentinel");
@@ -166,11 +178,15 @@ Schema schema_of(const json::value& value) {
         members.refuse("version", "Versions 2 and 3 of linkage schemas are understood.");
     Schema schema;
     const auto config = members.needed_part("clkConfig");
-    schema.bits = static_cast<std::size_t>(config.whole("l", 1, bits_max).value_or(1024));
+    schema.bits = static_cast<std::size_t>(config.whole("l", 1, clk_bits_max).value_or(1024));
     if (schema.bits % 64 != 0) config.refuse("l", "This is not a multiple of 64.");
-    schema.folds = config.whole("xorFolds", 0, 10).value_or(0);
+    if (config.whole("xorFolds", 0, 10).value_or(0) > 0)
+        config.refuse("xorFolds", "clkhash passes over it; say xor_folds.");
+    schema.folds = config.whole("xor_folds", 0, 10).value_or(0);
     if (schema.bits << schema.folds > bits_max)
-        config.refuse("xorFolds", "Before it is folded a filter would have more than 65,536 bits.");
+        config.refuse(
+            "xor_folds", "Before it is folded a filter would have more than 65,536 bits."
+        );
     const auto kdf = config.needed_part("kdf");
     if (kdf.text("type").value_or("") != "HKDF") kdf.refuse("type", "Choose HKDF.");
     const auto hash = kdf.text("hash").value_or("SHA256");
@@ -183,7 +199,10 @@ Schema schema_of(const json::value& value) {
     for (const auto& one : members.list("features", features_max))
         schema.features.push_back(feature_of(one, members.at("features", number++)));
     bool is_any_used = false;
+    std::set<std::string> names;
     for (const auto& feature : schema.features) {
+        if (!names.insert(feature.name).second)
+            members.refuse("features", fmt::format("\"{}\" stands there twice.", feature.name));
         is_any_used |= !feature.is_ignored;
         const auto bits = schema.bits << schema.folds;
         if (!feature.is_ignored && !feature.is_double_hash && (bits & (bits - 1)) != 0)

@@ -24,7 +24,8 @@ struct Format {
     Letters letters = Letters::any;
     std::size_t length_least = 0;              ///< Characters.
     std::optional<std::size_t> length_most{};  ///< Characters.
-    std::string pattern{};                     ///< The whole of a text matches it; may be empty.
+    std::optional<std::string> pattern{};      ///< The whole of a text matches it.
+    bool is_ascii = false;
     std::optional<std::int64_t> number_least{};
     std::optional<std::int64_t> number_most{};
     std::string date_format{};  ///< Of %Y, %y, %m, %d and other characters.

@@ -16,6 +16,7 @@ namespace waymark::clk {
 namespace {
 
 constexpr std::size_t digits_max = 15;
+constexpr std::size_t value_bytes_max = 10'000;
 
 Problem refusal(const Feature& feature, const char* code, std::string message) {
     return invalid(
@@ -23,14 +24,6 @@ Problem refusal(const Feature& feature, const char* code, std::string message) {
         fmt::format("A value of \"{}\" is not as the schema has it. {}", feature.name, message),
         {{"/" + feature.name, code, message}}
     );
-}
-
-bool has_small(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
-bool has_large(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 std::optional<std::int64_t> whole_number(std::string_view text) {
@@ -68,8 +61,10 @@ std::optional<std::string> date_in(std::string_view text, std::string_view forma
             continue;
         }
         const auto directive = format[++i];
-        const auto number = take_number(text, directive == 'Y' ? 4 : 2);
-        if (!number) return std::nullopt;
+        const std::size_t digits = directive == 'Y' ? 4 : 2, before = text.size();
+        const auto number = take_number(text, digits);
+        // A year in two digits where four belong is another year.
+        if (!number || (directive == 'Y' && before - text.size() != digits)) return std::nullopt;
         constexpr int first_of_last_century = 69;  // As POSIX reads two digits.
         if (directive == 'Y') year = *number;
         if (directive == 'y') year = *number + (*number < first_of_last_century ? 2000 : 1900);
@@ -80,7 +75,7 @@ std::optional<std::string> date_in(std::string_view text, std::string_view forma
         std::chrono::year{year},
         std::chrono::month{static_cast<unsigned>(month)},
         std::chrono::day{static_cast<unsigned>(day)}};
-    if (!text.empty() || !date.ok()) return std::nullopt;
+    if (!text.empty() || !date.ok() || year < 1) return std::nullopt;
     return fmt::format("{:04}{:02}{:02}", year, month, day);
 }
 
@@ -153,10 +148,16 @@ Values::~Values() = default;
 
 Result<Values> Values::make(const Feature& feature) {
     Values values{feature};
-    if (feature.format.pattern.empty()) return values;
+    if (feature.missing && !values.formatted(*feature.missing))
+        return invalid(
+            "clk_schema.invalid",
+            fmt::format("What a missing \"{}\" is taken for is not a number.", feature.name),
+            {}
+        );
+    if (!feature.format.pattern) return values;
     re2::RE2::Options options;
     options.set_log_errors(false);
-    values.pattern_ = std::make_unique<re2::RE2>(feature.format.pattern, options);
+    values.pattern_ = std::make_unique<re2::RE2>(*feature.format.pattern, options);
     if (!values.pattern_->ok())
         return invalid(
             "clk_schema.invalid",
@@ -167,14 +168,21 @@ Result<Values> Values::make(const Feature& feature) {
 }
 
 Result<std::string> Values::formatted(std::string_view value) const {
+    auto formatted = in_format(value);
+    const auto& tokens = feature_->tokens;
+    if (formatted && tokens.kind == Tokens::Kind::number && !formatted->empty() &&
+        !is_number(*formatted, tokens.fraction_digits))
+        return refusal(*feature_, "not_a_number", "It is not a number, or has too many digits.");
+    return formatted;
+}
+
+Result<std::string> Values::in_format(std::string_view value) const {
     const auto& format = feature_->format;
     const auto refuse = [&](const char* code, std::string words) {
         return refusal(*feature_, code, std::move(words));
     };
+    if (value.size() > value_bytes_max) return refuse("too_long", "It is too long.");
     if (feature_->missing && value == *feature_->missing) return feature_->missing_as;
-    if (feature_->tokens.kind == Tokens::Kind::number && !value.empty() &&
-        !is_number(value, feature_->tokens.fraction_digits))
-        return refuse("not_a_number", "It is not a number, or has too many digits.");
     switch (format.kind) {
     case Format::Kind::text: break;
     case Format::Kind::whole_number: {
@@ -195,12 +203,14 @@ Result<std::string> Values::formatted(std::string_view value) const {
             return refuse("unknown", "It is none of the values the schema names.");
         return std::string{value};
     }
+    if (format.is_ascii && std::ranges::any_of(value, [](char c) { return (c & 0x80) != 0; }))
+        return refuse("not_ascii", "It has letters beyond ASCII.");
     const auto length = length_of(value);
     if (length < format.length_least) return refuse("too_short", "It is too short.");
     if (format.length_most && length > *format.length_most)
         return refuse("too_long", "It is too long.");
-    if ((format.letters == Format::Letters::small && has_large(value)) ||
-        (format.letters == Format::Letters::large && has_small(value)))
+    if ((format.letters == Format::Letters::small && has_large_letter(value)) ||
+        (format.letters == Format::Letters::large && has_small_letter(value)))
         return refuse("case", "Its letters are not all of the case the schema names.");
     if (pattern_ && !re2::RE2::FullMatch({value.data(), value.size()}, *pattern_))
         return refuse("pattern", "It does not match the schema's pattern.");
@@ -212,8 +222,9 @@ std::vector<std::string> tokens_of(std::string_view formatted, const Tokens& how
     switch (how.kind) {
     case Tokens::Kind::whole: return {std::string{formatted}};
     case Tokens::Kind::number: return surroundings_of(formatted, how);
-    default: return letters_of(formatted, how);
+    case Tokens::Kind::letters: break;
     }
+    return letters_of(formatted, how);
 }
 
 }  // namespace waymark::clk

@@ -32,6 +32,7 @@ public:
 
 private:
     explicit Values(const Feature& feature);
+    Result<std::string> in_format(std::string_view value) const;
 
     const Feature* feature_;
     std::unique_ptr<re2::RE2> pattern_;
