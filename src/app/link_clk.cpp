@@ -105,7 +105,7 @@ Classes classes_in(const std::string& file, std::size_t records) {
     std::map<std::string, std::vector<std::size_t>> rows;
     std::size_t count = 0;
     const auto text = records_in(file);
-    const auto refuse = [&](std::string words) { throw std::runtime_error{file + words}; };
+    const auto refuse = [&](const std::string& words) { throw std::runtime_error{file + words}; };
     const bool is_whole = read_csv(text, ',', [&](std::vector<std::string>& row, std::size_t line) {
         if (row.size() != 1) refuse(" has to have one column.");
         if (line > 1) rows[std::string{trim(row[0])}].push_back(count++);

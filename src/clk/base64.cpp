@@ -15,6 +15,7 @@ std::string base64_of(std::span<const std::uint8_t> bytes) {
 }
 
 std::optional<std::vector<std::uint8_t>> from_base64(std::string_view text) {
+    if (text.empty()) return std::vector<std::uint8_t>{};
     std::vector<std::uint8_t> bytes(text.size());
     std::size_t length = 0;
     if (sodium_base642bin(

@@ -99,6 +99,15 @@ TEST_CASE("keyed hashes are those of their standards") {
     CHECK_THROWS_AS(derived_bytes("a", "", "", false, 9'000), std::length_error);
 }
 
+TEST_CASE("base64 is read as it is written, and nothing is nothing") {
+    const std::vector<std::uint8_t> bytes{0, 255, 7, 8};
+    CHECK(base64_of(bytes) == "AP8HCA==");
+    CHECK(from_base64("AP8HCA==") == bytes);
+    CHECK(from_base64("") == std::vector<std::uint8_t>{});
+    CHECK_FALSE(from_base64("AP8HCA"));
+    CHECK_FALSE(from_base64("AP8 HCA=="));
+}
+
 TEST_CASE("values are cut into the tokens that clkhash describes") {
     const Tokens two{.length = 2};
     CHECK(tokens_of("clkhash", two) == Texts{" c", "cl", "lk", "kh", "ha", "as", "sh", "h "});

@@ -5,6 +5,7 @@
 
 #include "clk/join.hpp"
 
+#include <utility>
 #include <vector>
 
 namespace waymark::clk {
@@ -13,7 +14,10 @@ namespace waymark::clk {
 struct Member {
     std::size_t party;
     Place place;
-    friend auto operator<=>(const Member&, const Member&) = default;
+    friend bool operator==(const Member&, const Member&) = default;
+    friend bool operator<(const Member& one, const Member& other) {
+        return std::pair{one.party, one.place} < std::pair{other.party, other.place};
+    }
 };
 
 /// Matches of two of the parties.

@@ -90,7 +90,8 @@ Found plainly(const Filters& a, const Filters& b, Measure measure, double least)
 }  // namespace
 
 TEST_CASE("every kernel finds the pairs that a walk over all bits finds") {
-    for (const std::size_t words : {1, 2, 3, 8, 16, 17, 64}) {
+    constexpr std::size_t lengths[] = {1, 2, 3, 8, 16, 17, 64};
+    for (const auto words : lengths) {
         const auto a = drawn(60, words, words), b = drawn(75, words, words + 100, &a);
         for (const auto measure : {Measure::dice, Measure::jaccard, Measure::hamming})
             for (const double least : {0.25, 0.5, 0.75, 0.8125, 0.9, 1.0}) {

@@ -242,10 +242,15 @@ bool Blocking::meet_in_split(std::size_t rule, RowId left, RowId right, const El
     const auto counts = [&](const Place& place, std::uint32_t role) {
         return shared ? place.mark == shared->text : (place.mark & role) != 0;
     };
-    constexpr auto by_row = &std::pair<RowId, Place>::first;
+    const auto places_of = [&](RowId row) {
+        const auto is_before = [](const auto& one, RowId other) { return one.first < other; };
+        const auto begin = std::lower_bound(order.split.begin(), order.split.end(), row, is_before);
+        return std::pair{
+            begin, std::lower_bound(begin, order.split.end(), RowId{row + 1}, is_before)};
+    };
     bool is_split = false;
-    const auto [from, to] = std::ranges::equal_range(order.split, left, {}, by_row);
-    const auto [others, others_end] = std::ranges::equal_range(order.split, right, {}, by_row);
+    const auto [from, to] = places_of(left);
+    const auto [others, others_end] = places_of(right);
     for (auto one = from; one != to; ++one) {
         if (!counts(one->second, as_left)) continue;
         is_split = true;

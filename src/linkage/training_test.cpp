@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <functional>
+#include <map>
 
 namespace waymark::linkage {
 

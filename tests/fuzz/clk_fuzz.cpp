@@ -23,7 +23,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     auto encoder = clk::Encoder::make(*schema, "a secret");
     if (!encoder) return 0;
-    std::vector<std::string> values{text.substr(cut + 6)};
+    std::vector<std::string> values;
+    values.emplace_back(text.substr(cut + 6));
     for (auto at = values.back().find('\n'); at != std::string::npos;
          at = values.back().find('\n')) {
         values.push_back(values.back().substr(at + 1));
