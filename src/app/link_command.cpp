@@ -4,10 +4,12 @@
 #include "app/link_clk.hpp"
 #include "app/link_evaluate.hpp"
 #include "app/link_files.hpp"
+#include "app/link_normalise.hpp"
 #include "app/link_train.hpp"
 #include "base/csv.hpp"
 #include "linkage/clusters.hpp"
 #include "linkage/linker.hpp"
+#include "linkage/normal_record.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -235,6 +237,23 @@ void add_link_commands(CLI::App& app, LinkCommand& command) {
             "--by", command.slices, "Tell it apart by this column's values; again for more"
         )
         ->allow_extra_args(false);
+    auto* normalising = link->add_subcommand("normalise", "Write records as linkage compares them");
+    for (const auto field : linkage::person_fields)
+        normalising->add_option_function<std::string>(
+            "--" + std::string{field},
+            [&command, field](const std::string& column) {
+                command.columns[std::string{field}] = column;
+            },
+            "The file's column of it"
+        );
+    normalising->add_option("--id", command.id_column, "The column that names each record")
+        ->capture_default_str();
+    normalising->add_option("--keep", command.kept, "A column that stays as it is; again for more")
+        ->allow_extra_args(false);
+    normalising->add_option("--out", command.out, "Where the records go, as CSV")->required();
+    normalising->add_option("file", command.files, "Records; the first line names the columns")
+        ->required()
+        ->expected(1);
     auto* encoding = link->add_subcommand("encode", "Make CLKs of records, with a shared secret");
     encoding->add_option("--schema", command.model, "A linkage schema of clkhash, 2 or 3")
         ->required();
@@ -281,6 +300,7 @@ int run_link_command(const CLI::App& link, const LinkCommand& command) {
     if (link.got_subcommand("train")) return train_model(command);
     if (link.got_subcommand("predict")) return predict(command);
     if (link.got_subcommand("cluster")) return cluster(command);
+    if (link.got_subcommand("normalise")) return normalise_records(command);
     if (link.got_subcommand("encode")) return encode_records(command);
     if (link.got_subcommand("match")) return match_clks(command);
     return evaluate_model(command);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,10 @@ struct LinkCommand {
     std::string out{};                 ///< The file to write; nothing is left of it when it fails.
     std::string pairs{};               ///< What `predict` wrote.
     std::string id_column = "unique_id";
-    std::string truth{};   ///< The column that says who is who.
-    std::string secret{};  ///< The file with the secret of CLKs.
+    std::map<std::string, std::string> columns{};  ///< Of a person's fields, the file's columns.
+    std::vector<std::string> kept{};               ///< Columns that stay as they are.
+    std::string truth{};                           ///< The column that says who is who.
+    std::string secret{};                          ///< The file with the secret of CLKs.
     std::string measure = "dice";
     double least_similarity = 0.8;
     std::size_t best = 0;  ///< Of each record only so many matches; 0 for all.

@@ -6,6 +6,7 @@
 #include "detentions/place.hpp"
 #include "impact/measure.hpp"
 #include "incidents/right_care.hpp"
+#include "linkage/names.hpp"
 #include "returns/definition.hpp"
 #include "triage/assessment_form.hpp"
 
@@ -31,6 +32,7 @@ void read_all() {
     (void)impact::street_triage_measures();
     (void)triage::form_on({});
     (void)returns::definitions();
+    (void)linkage::name_lists();
 }
 
 }  // namespace

@@ -133,11 +133,34 @@ def models(it):
     it.expect("clusters" in done.stderr and done.returncode == 0, done.stderr)
 
 
+def normal(it):
+    it.write("raw.csv", "ref,Forename,Surname,DOB,Postcode,NHS,team\n"
+             "1,Mr Bob,O'Neill,03/02/1990,cv1 1dd,9434765919,north\n"
+             "2,Unknown,Smith-Jones,1/1/1900,ZZ99 3VZ,9434765918,\"south, west\"\n")
+    words = ("normalise", "--id", "ref", "--given", "Forename", "--family", "Surname", "--born", "DOB", "--postcode", "Postcode",
+             "--nhs", "NHS", "--keep", "team", "--out", "normal.csv")
+    done = it.run(*words, "raw.csv")
+    rows = list(csv.DictReader(open(it.work / "normal.csv", encoding="utf-8")))
+    it.expect(done.returncode == 0 and [row["family"] for row in rows] == ["oneill", "smithjones"], done.stderr)
+    it.expect(rows[0]["born"] == "1990-02-03" and "robert" in json.loads(rows[0]["usual"]), rows)
+    it.expect(rows[1]["placeholders"] == "given born postcode" and rows[1]["team"] == "south, west", rows)
+    it.expect("placeholders: born: 1 of them" in done.stderr, done.stderr)
+    it.refused("no column \"Nothing\"", *words[:-2], "--phone", "Nothing", "--out", "x.csv", "raw.csv")
+    it.refused("Name a column", "normalise", "--id", "ref", "--out", "x.csv", "raw.csv")
+    it.write("short.csv", "ref,Forename,Surname,DOB,Postcode,NHS,team\n1,a\n")
+    it.refused("row 2", *words, "short.csv")
+    it.write("taken.csv", "ref,Forename,Surname,DOB,Postcode,NHS,team,sound\n1,a,b,,,,,x\n")
+    it.refused("\"sound\" would stand in what is written twice", *words, "--keep", "sound", "taken.csv")
+    it.write("nobody.csv", "ref,Forename,Surname,DOB,Postcode,NHS,team\n,a,b,,,,\n")
+    it.refused("row 2: it has no ref", *words, "nobody.csv")
+
+
 def main(binary):
     with tempfile.TemporaryDirectory() as work:
         it = Commands(Path(binary).resolve(), Path(work))
         clks(it)
         models(it)
+        normal(it)
         before = len(it.wrong)
         it.expect(False, "control")  # The control: what is not so has to be noticed.
         if len(it.wrong) != before + 1:
