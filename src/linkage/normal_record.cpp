@@ -84,7 +84,7 @@ public:
         read("cro", cro_number(said("cro")));
         const auto nhs = nhs_number(said("nhs"));
         read("nhs", nhs, normal_nhs_number(said("nhs")).has_value());
-        if (!nhs) put("nhs_near", list_of(nhs_numbers_near(said("nhs"))));
+        put("nhs_may_be", list_of(nhs ? Words{*nhs} : nhs_numbers_near(said("nhs"))));
     }
 
     Fields columns{};

@@ -39,7 +39,7 @@ inline constexpr std::array<std::string_view, 24> normal_columns{
     "no_fixed_abode",  // "yes", or empty.
     "phone",           // "+447700900123"
     "nhs",             // Ten digits, their check digit right.
-    "nhs_near",        // Valid ones that a slip makes of a wrong one.
+    "nhs_may_be",      // That one, or those that a slip makes of a wrong one: a list.
     "pnc",             // "2003/0062845E"
     "cro",             // "265416/21G"
     "placeholders",    // Fields whose value stood for none: "born postcode".

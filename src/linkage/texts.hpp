@@ -24,6 +24,9 @@ public:
     /// thousand million texts.
     TextId add(std::string_view text);
 
+    /// The number of a text that was added; `missing` of any other.
+    TextId find(std::string_view text) const { return places_[place_of(text)]; }
+
     /// The text, valid as long as this object. Of `missing`, the empty text.
     std::string_view operator[](TextId id) const {
         const auto& [at, length] = entries_[id];

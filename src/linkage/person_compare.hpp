@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Holding one person against another: what each facet of them adds, in bits, and what keeps two
+// from being taken for one however much agrees.
+
+#include "linkage/person_lines.hpp"
+#include "linkage/person_model.hpp"
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace waymark::linkage {
+
+/// Why two are not to be joined without somebody looking, whatever they weigh.
+enum class Caution : std::uint8_t {
+    none,
+    twins,        ///< One family name, birthday and home, but other first names: twins.
+    nhs,          ///< Two NHS numbers, both right: they are two people, or one number is wrong.
+    other_birth,  ///< Another date of birth and no number that says otherwise: parent and child.
+};
+
+struct Weighed {
+    std::array<std::uint8_t, facets> levels{};
+    std::array<float, facets> bits{};
+    double total = 0;  ///< With the prior; after what the caution takes away.
+    Caution caution = Caution::none;
+};
+
+/// How often values are among the people of an index.
+class Frequencies {
+public:
+    void count(const PersonLine& line, const Books& books, bool is_added);
+
+    /// The share of those that have one, as though `records` more had it as often as chance says
+    /// (`exact_bits`, log2 of that).
+    static double share_bits(
+        std::uint32_t count, std::uint64_t among, double records, double exact_bits
+    );
+    static std::uint32_t of(const std::vector<std::uint32_t>& counts, std::uint32_t id) {
+        return id < counts.size() ? counts[id] : 0;
+    }
+
+    std::vector<std::uint32_t> given{}, second{}, family{}, born{}, place{};
+    std::uint64_t givens = 0, seconds = 0, families = 0, names = 0, births = 0, wholes = 0,
+                  sectors = 0, districts = 0, phones = 0;
+
+private:
+    static void change(std::vector<std::uint32_t>& counts, std::uint32_t id, bool is_added);
+};
+
+/// One person, made ready to be held against many. Reads the books, which must not be changed as
+/// long as it lives. One for each thread.
+class Sought {
+public:
+    /// How many people have this name or telephone number, both names together.
+    using Count = std::function<std::uint32_t(std::uint64_t key)>;
+
+    Sought(
+        const PersonFacts& facts,
+        const Books& books,
+        const Frequencies& frequencies,
+        const PersonModel& model,
+        const Count& count
+    );
+
+    /// What the two weigh. Gives up, with nothing, once they cannot reach `least`.
+    std::optional<Weighed> against(const PersonLine& line, double least);
+
+private:
+    struct Name {
+        TextId given{}, second{}, family{};
+        std::string given_text{}, second_text{}, family_text{};
+        Letters given_letters{}, second_letters{}, family_letters{};
+        std::uint64_t loose_given{}, loose_family{};
+        std::vector<TextId> usual{}, families{};
+        double same_bits{}, usual_bits{}, family_bits{}, given_bits{}, second_bits{};
+    };
+    struct Place {
+        TextId whole{}, sector{}, district{};
+        double same_bits{}, sector_bits{}, district_bits{};
+    };
+    struct Phone {
+        std::uint64_t number;
+        double bits;
+    };
+    double bits_of(Facet facet, std::size_t level) const { return model_.at(facet, level).bits; }
+    double with_frequency(Facet facet, std::size_t level, std::uint32_t count, std::uint64_t among)
+        const;
+    /// Whether two names are as alike as that; one of them may be in no book.
+    bool alike(std::string_view text, const Letters& letters, TextId id, double least) const;
+
+    void weigh_names(const PersonLine& line, Weighed& weighed);
+    NameLevel level_of(const Name& name, const NameLine& line) const;
+    void weigh_second(const PersonLine& line, Weighed& weighed) const;
+    void weigh_born(const PersonLine& line, Weighed& weighed) const;
+    void weigh_place(const PersonLine& line, Weighed& weighed) const;
+    void weigh_numbers(const PersonLine& line, Weighed& weighed) const;
+    void be_cautious(const PersonLine& line, Weighed& weighed) const;
+
+    const Books& books_;
+    const Frequencies& frequencies_;
+    const PersonModel& model_;
+    std::vector<Name> names_{};
+    std::vector<Place> places_{};
+    std::vector<Phone> phones_{};
+    std::vector<std::uint64_t> nhs_{}, nhs_near_{};
+    std::vector<TextId> pnc_{}, cro_{};
+    bool has_pnc_ = false, has_cro_ = false;
+    BirthDay born_ = 0;
+    BirthDay born_swapped_ = 0;
+    std::vector<BirthDay> born_slips_{};  ///< Days whose date is one slip from this one, in order.
+    std::chrono::year_month_day born_date_{};
+    DatePart born_known_ = DatePart::day;
+    double born_bits_ = 0;
+    double most_of_names_ = 0;  ///< What names can add at most.
+};
+
+}  // namespace waymark::linkage

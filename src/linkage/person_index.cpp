@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include "linkage/person_index.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+#include <utility>
+
+namespace waymark::linkage {
+
+namespace {
+
+/// Of the best so far; the lightest is the first to go.
+bool is_weightier(const FoundPerson& a, const FoundPerson& b) {
+    return a.bits != b.bits ? a.bits > b.bits : a.who < b.who;
+}
+
+/// Rows that one look-up has come across.
+class SeenRows {
+public:
+    /// False where it was there already.
+    bool add(KeyTable::Row row) {
+        constexpr std::uint32_t mix = 0x9E3779B1U;
+        auto place = (row * mix) >> (32 - bits);
+        while (places_[place] != 0 && places_[place] != row + 1)
+            place = (place + 1) & ((1U << bits) - 1);
+        const bool is_new = places_[place] == 0;
+        places_[place] = row + 1;
+        return is_new;
+    }
+
+private:
+    static constexpr unsigned bits = 12;
+    std::vector<std::uint32_t> places_ = std::vector<std::uint32_t>(std::size_t{1} << bits);
+};
+
+}  // namespace
+
+PersonIndex::PersonIndex(const NameLists& lists, const PersonModel& model)
+    : model_{model}, lines_{lists} {
+}
+
+void PersonIndex::take_out(Place place) {
+    for (const auto& key : keys_of(lines_.facts_at(place)))
+        keys_.remove(key.hash, place);
+    frequencies_.count(lines_.at(place), lines_.books(), false);
+    lines_.remove(place);
+}
+
+void PersonIndex::put(PersonNumber who, SourceMask sources, const PersonFacts& facts) {
+    const auto keys = keys_of(facts);
+    const std::unique_lock lock{mutex_};
+    for (const auto& key : keys)
+        keys_.call_for(key.hash);
+    for (const auto& key : keys)
+        keys_.call_for_rows(key.hash);
+    const auto place = lines_.add(who, sources, facts);
+    const auto [known, is_new] = places_.try_emplace(who, place);
+    if (!is_new) take_out(std::exchange(known->second, place));
+    frequencies_.count(lines_.at(place), lines_.books(), true);
+    for (const auto& key : keys)
+        keys_.add(key.hash, place);
+}
+
+bool PersonIndex::remove(PersonNumber who) {
+    const std::unique_lock lock{mutex_};
+    const auto known = places_.find(who);
+    if (known == places_.end()) return false;
+    take_out(known->second);
+    places_.erase(known);
+    return true;
+}
+
+std::vector<PersonIndex::Place> PersonIndex::candidates(
+    const std::vector<PersonKey>& keys, const Seeking& seeking, std::size_t& left_out
+) const {
+    for (const auto& key : keys)
+        keys_.call_for(key.hash);
+    for (const auto& key : keys)
+        keys_.call_for_rows(key.hash);
+    // Few first, so that what is left out of a budget is what says least.
+    std::vector<std::span<const Place>> telling, common;
+    std::size_t crowded = 0;
+    for (const auto& key : keys) {
+        const auto rows = keys_.rows(key.hash);
+        if (rows.empty()) continue;
+        const bool is_telling = !is_alone(key.kind) && rows.size() <= rows_a_key_max;
+        if (!is_telling && !is_alone(key.kind)) crowded += rows.size();
+        (is_telling ? telling : common).push_back(rows);
+    }
+    const auto fewer = [](const auto& a, const auto& b) { return a.size() < b.size(); };
+    std::sort(telling.begin(), telling.end(), fewer);
+    std::sort(common.begin(), common.end(), fewer);
+    std::vector<Place> found;
+    std::size_t rows_left = candidates_max * 2;
+    SeenRows seen;
+    const auto read = [&](std::span<const Place> rows) {
+        if (rows.size() > rows_left) {
+            left_out += rows.size();
+            return;
+        }
+        rows_left -= rows.size();
+        for (const auto place : rows)
+            if (seen.add(place)) {
+                found.push_back(place);
+                lines_.call_for(place);
+            }
+    };
+    for (const auto rows : telling)
+        read(rows);
+    if (found.empty())
+        for (const auto rows : common)
+            read(rows.first(std::min(rows.size(), candidates_max)));
+    else
+        left_out += crowded;
+    std::erase_if(found, [&](Place place) {
+        const auto line = lines_.at(place);
+        return (line.sources() & seeking.sources) == 0 || line.who() == seeking.except;
+    });
+    if (found.size() > candidates_max) {
+        left_out += found.size() - candidates_max;
+        found.resize(candidates_max);
+    }
+    return found;
+}
+
+Sought PersonIndex::sought(const PersonFacts& facts) const {
+    return {facts, lines_.books(), frequencies_, model_, [this](std::uint64_t key) {
+                return static_cast<std::uint32_t>(keys_.rows(key).size());
+            }};
+}
+
+FoundPerson PersonIndex::told(PersonNumber who, const Weighed& weighed) const {
+    FoundPerson found{.who = who, .bits = weighed.total, .caution = weighed.caution};
+    found.band = model_.band(weighed.total);
+    if (found.band == Band::same && weighed.caution != Caution::none) found.band = Band::possible;
+    for (std::size_t i = 0; i < facets; ++i) {
+        const auto facet = static_cast<Facet>(i);
+        const auto& level = model_.at(facet, weighed.levels[i]);
+        if (weighed.levels[i] == 0) continue;
+        found.reasons.push_back({facet, level.says, static_cast<double>(weighed.bits[i])});
+    }
+    std::stable_sort(
+        found.reasons.begin(),
+        found.reasons.end(),
+        [](const Reason& a, const Reason& b) { return std::abs(a.bits) > std::abs(b.bits); }
+    );
+    return found;
+}
+
+Answer PersonIndex::find(const PersonFacts& facts, const Seeking& seeking) const {
+    Answer answer;
+    if (facts.is_empty() || seeking.most == 0) return answer;
+    const auto keys = keys_to_find(facts);
+    const std::shared_lock lock{mutex_};
+    const auto places = candidates(keys, seeking, answer.left_out);
+    answer.compared = places.size();
+    auto one = sought(facts);
+    std::vector<std::pair<FoundPerson, Weighed>> best;  // A heap, the lightest on top.
+    const auto weightier = [](const auto& a, const auto& b) {
+        return is_weightier(a.first, b.first);
+    };
+    auto least = seeking.least_bits;
+    for (const auto place : places) {
+        const auto line = lines_.at(place);
+        const auto weighed = one.against(line, least);
+        if (!weighed) continue;
+        best.push_back({{.who = line.who(), .bits = weighed->total}, *weighed});
+        std::push_heap(best.begin(), best.end(), weightier);
+        if (best.size() > seeking.most) {
+            std::pop_heap(best.begin(), best.end(), weightier);
+            best.pop_back();
+        }
+        if (best.size() == seeking.most) least = std::max(least, best.front().first.bits);
+    }
+    std::sort(best.begin(), best.end(), weightier);
+    for (const auto& [found, weighed] : best)
+        answer.found.push_back(told(found.who, weighed));
+    return answer;
+}
+
+std::optional<FoundPerson> PersonIndex::weigh(const PersonFacts& facts, PersonNumber who) const {
+    const std::shared_lock lock{mutex_};
+    const auto known = places_.find(who);
+    if (known == places_.end()) return std::nullopt;
+    const auto weighed = sought(facts).against(lines_.at(known->second), -HUGE_VAL);
+    return told(who, *weighed);
+}
+
+std::optional<PersonFacts> PersonIndex::facts_of(PersonNumber who) const {
+    const std::shared_lock lock{mutex_};
+    const auto known = places_.find(who);
+    if (known == places_.end()) return std::nullopt;
+    return lines_.facts_at(known->second);
+}
+
+std::size_t PersonIndex::size() const {
+    const std::shared_lock lock{mutex_};
+    return places_.size();
+}
+
+std::size_t PersonIndex::memory() const {
+    const std::shared_lock lock{mutex_};
+    constexpr std::size_t a_person = sizeof(PersonNumber) + sizeof(Place) + 4 * sizeof(void*);
+    return lines_.memory() + keys_.memory() + places_.size() * a_person;
+}
+
+}  // namespace waymark::linkage

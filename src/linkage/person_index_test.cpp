@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+#include "base/random.hpp"
+#include "base/text.hpp"
+#include "linkage/person_index.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <thread>
+
+namespace waymark::linkage {
+
+namespace {
+
+constexpr int this_year = 2026;
+
+PersonFacts facts(const WrittenPerson& person) {
+    return facts_of(name_lists(), person, this_year);
+}
+
+PersonFacts facts(
+    const char* given,
+    const char* family,
+    const char* born = "",
+    const char* postcode = "",
+    const char* phone = "",
+    const char* nhs = ""
+) {
+    return facts(
+        {.names = {{given, family}},
+         .born = born,
+         .postcodes = {postcode},
+         .phones = {phone},
+         .nhs = {nhs}}
+    );
+}
+
+/// Few values, so that much agrees.
+PersonFacts somebody(SeededRandom& random) {
+    const auto one = [&](std::initializer_list<const char*> list) {
+        return std::string{list.begin()[random.below(list.size())]};
+    };
+    WrittenPerson person;
+    for (auto names = random.below(3) == 0 ? 2 : 1; names > 0; --names)
+        person.names.push_back(
+            {one(
+                 {"Robert",
+                  "Bob",
+                  "Rob James",
+                  "Anne-Marie",
+                  "Ann",
+                  "Mohammed",
+                  "Muhammad",
+                  "Sian",
+                  ""}
+             ),
+             one(
+                 {"Smith",
+                  "Smith-Jones",
+                  "Smyth",
+                  "van der Berg",
+                  "Berg",
+                  "Khan",
+                  "O'Neill",
+                  "Robert",
+                  ""}
+             )}
+        );
+    person.born =
+        one({"1990-02-03", "1990-03-02", "1990-02-13", "1990-02", "1990", "1961-08-16", ""});
+    person.postcodes = {
+        one({"CV1 1DD", "CV1 1DE", "CV1 2AA", "B1 1AA", "CV1", ""}), one({"CV1 1DD", ""})};
+    person.phones = {one({"07700 900123", "07700 900124", ""})};
+    person.nhs = {one({"9434765919", "9434765918", "9990000018", "", "", ""})};
+    person.pnc = {one({"2003/0062845E", "97/123456R", "", "", ""})};
+    person.cro = {one({"265416/21G", "", "", ""})};
+    return facts(person);
+}
+
+std::string told(const Answer& answer) {
+    std::string text;
+    for (const auto& one : answer.found)
+        text +=
+            fmt::format("{}: {:.4f} {}\n", one.who.low, one.bits, static_cast<int>(one.caution));
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("what an index keeps of a person is what it was given") {
+    SeededRandom random{3};
+    PersonLines lines{name_lists()};
+    for (int turn = 0; turn < 2'000; ++turn) {
+        const auto given = somebody(random);
+        const auto place = lines.add({1, 2}, 5, given);
+        const auto line = lines.at(place);
+        CHECK(line.who() == PersonNumber{1, 2});
+        CHECK(line.sources() == 5);
+        REQUIRE(lines.facts_at(place) == given);
+        if (random.below(2) == 0) lines.remove(place);
+    }
+}
+
+TEST_CASE("an index with a history answers as one that was built at once") {
+    SeededRandom random{5};
+    PersonIndex index{name_lists(), person_model()};
+    std::map<std::uint64_t, std::pair<SourceMask, PersonFacts>> people;
+    for (int turn = 0; turn < 3'000; ++turn) {
+        const auto who = random.below(400);
+        if (random.below(4) == 0) {
+            CHECK(index.remove({0, who}) == (people.erase(who) == 1));
+            continue;
+        }
+        const SourceMask sources = 1 + random.below(3);
+        auto one = somebody(random);
+        index.put({0, who}, sources, one);
+        people[who] = {sources, std::move(one)};
+    }
+    PersonIndex anew{name_lists(), person_model()};
+    for (const auto& [who, one] : people)
+        anew.put({0, who}, one.first, one.second);
+    CHECK(index.size() == people.size());
+    for (int turn = 0; turn < 400; ++turn) {
+        const auto sought = somebody(random);
+        const Seeking seeking{.sources = 1 + random.below(3), .most = 20, .least_bits = -30};
+        const auto found = index.find(sought, seeking);
+        REQUIRE(told(found) == told(anew.find(sought, seeking)));
+        for (const auto& one : found.found) {
+            CHECK((people.at(one.who.low).first & seeking.sources) != 0);
+            // Each by itself weighs the same, from whichever side one looks.
+            CHECK(index.weigh(sought, one.who)->bits == doctest::Approx(one.bits));
+            double sum = person_model().prior_bits;
+            for (const auto& reason : one.reasons)
+                sum += reason.bits;
+            if (one.caution != Caution::twins)
+                CHECK(sum == doctest::Approx(one.bits).epsilon(1e-4));
+        }
+        // Whoever weighs enough to be one is found, whichever way they are alike.
+        for (const auto& [who, one] : people) {
+            if ((one.first & seeking.sources) == 0) continue;
+            const auto weighed = index.weigh(sought, {0, who});
+            const bool is_there = std::any_of(
+                found.found.begin(),
+                found.found.end(),
+                [&, number = who](const FoundPerson& f) { return f.who.low == number; }
+            );
+            if (!is_there && found.found.size() < seeking.most)
+                CHECK_MESSAGE(weighed->bits < person_model().possible_bits, who);
+        }
+    }
+    for (const auto& [who, one] : people)
+        CHECK(index.remove({0, who}));
+    CHECK(index.size() == 0);
+    CHECK(index.find(somebody(random), {}).found.empty());
+}
+
+TEST_CASE("a person is found by whatever is known of them, however it was written") {
+    PersonIndex index{name_lists(), person_model()};
+    index.put(
+        {0, 1}, 1, facts("Robert", "Harper", "1984-03-05", "CV1 1DD", "07700900123", "9434765919")
+    );
+    index.put({0, 2}, 1, facts("Siobhan", "O'Neill", "1990-12-01", "B1 1AA"));
+    index.put({0, 3}, 2, facts("Robert", "Harper", "1984-03-05", "CV1 1DD"));
+    const auto first = [&](const PersonFacts& sought) {
+        const auto answer = index.find(sought, {.sources = 1, .least_bits = -30});
+        return answer.found.empty() ? 0 : answer.found.front().who.low;
+    };
+    CHECK(first(facts("Bob", "Harper")) == 1);
+    CHECK(first(facts("Robert", "Harpre")) == 1);
+    CHECK(first(facts("Robret", "Harper", "1984-03-05")) == 1);
+    CHECK(first(facts("Harper", "Robert")) == 1);
+    CHECK(first(facts("R", "H", "1984-03-05")) == 1);
+    CHECK(first(facts("Robert", "Harper", "1984-05-03")) == 1);
+    CHECK(first(facts("", "", "", "", "+44 7700 900123")) == 1);
+    CHECK(first(facts("", "", "", "", "", "943 476 5919")) == 1);
+    CHECK(first(facts("", "", "", "", "", "943 476 5918")) == 1);  // One digit is wrong.
+    CHECK(first(facts("", "", "1984-03-05", "CV1 9ZZ")) == 1);
+    CHECK(first(facts("", "", "1984", "CV1 1DD")) == 1);
+    CHECK(first(facts("", "Harper")) == 1);
+    CHECK(first(facts("Siobhan", "Oneill")) == 2);
+    CHECK(first(facts("Nobody", "Here")) == 0);
+    CHECK(first({}) == 0);
+    CHECK(index.find(facts("Robert", "Harper"), {.sources = 4}).found.empty());
+    CHECK(index.find(facts("Robert", "Harper"), {.least_bits = -30}).found.size() == 2);
+    CHECK(
+        index.find(
+                 facts("Robert", "Harper"), {.least_bits = -30, .except = PersonNumber{0, 1}}
+        ).found.size() == 1
+    );
+}
+
+TEST_CASE("what agrees however much is not joined where something says that they are two") {
+    PersonIndex index{name_lists(), person_model()};
+    index.put(
+        {0, 1}, 1, facts("Ella", "Archer", "2001-05-05", "CV1 1DD", "07700900123", "9434765919")
+    );
+    const auto held = [&](const PersonFacts& sought) { return *index.weigh(sought, {0, 1}); };
+    const auto same = held(facts("Ella", "Archer", "2001-05-05", "CV1 1DD", "07700900123"));
+    CHECK(same.band == Band::same);
+    CHECK(same.caution == Caution::none);
+    const auto twin = held(facts("Grace", "Archer", "2001-05-05", "CV1 1DD", "07700900123"));
+    CHECK(twin.caution == Caution::twins);
+    CHECK(twin.band == Band::no);
+    CHECK(twin.bits == doctest::Approx(person_model().twins_bits));
+    const auto number =
+        held(facts("Ella", "Archer", "2001-05-05", "CV1 1DD", "07700900123", "9990000018"));
+    CHECK(number.caution == Caution::nhs);
+    CHECK(number.band == Band::possible);
+    const auto parent = held(facts("Ella", "Archer", "1971-11-20", "CV1 1DD", "07700900123"));
+    CHECK(parent.caution == Caution::other_birth);
+    CHECK(parent.band == Band::possible);
+    CHECK(held(facts("Omar", "Iqbal", "1950-01-02", "B1 1AA")).band == Band::no);
+    // The number says that it is one person, and the date was wrong.
+    CHECK(
+        held(facts("Ella", "Archer", "1971-11-20", "CV1 1DD", "", "9434765919")).caution ==
+        Caution::none
+    );
+}
+
+TEST_CASE("a key that everybody has is told, and finds nobody alone") {
+    PersonIndex index{name_lists(), person_model()};
+    constexpr std::uint64_t many = 2'500;
+    for (std::uint64_t i = 0; i < many; ++i)
+        index.put({0, i}, 1, facts("John", "Smith"));
+    const auto answer = index.find(facts("John", "Smith"), {.least_bits = -30});
+    CHECK(answer.found.size() == 10);
+    CHECK(answer.compared == PersonIndex::candidates_max);
+    CHECK(answer.left_out > 0);
+    // Common names weigh little: nobody is one by them.
+    CHECK(answer.found.front().band == Band::no);
+}
+
+TEST_CASE("people are looked up while others come and go") {
+    PersonIndex index{name_lists(), person_model()};
+    SeededRandom random{8};
+    std::vector<PersonFacts> people;
+    for (int i = 0; i < 200; ++i)
+        people.push_back(somebody(random));
+    const auto sought = facts("Ella", "Archer", "2001-05-05", "CV5 6AA");
+    index.put({7, 7}, 1, sought);
+    std::thread writer{[&] {
+        for (std::uint64_t turn = 0; turn < 2'000; ++turn) {
+            index.put({0, turn % 100}, 1, people[turn % people.size()]);
+            if (turn % 3 == 0) index.remove({0, turn % 50});
+        }
+    }};
+    bool is_always_found = true;
+    for (int turn = 0; turn < 500; ++turn) {
+        const auto answer = index.find(sought, {});
+        is_always_found &= !answer.found.empty() && answer.found.front().who == PersonNumber{7, 7};
+    }
+    writer.join();
+    CHECK(is_always_found);
+}
+
+}  // namespace waymark::linkage

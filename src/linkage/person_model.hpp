@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What agreeing and differing weigh for people, read from a model in Splink's form whose levels are
+// those the index of people knows (services/linkage/people.json). `waymark link predict` reads the
+// same file, and gives a pair of records the same bits.
+
+#include "base/result.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace waymark::linkage {
+
+enum class Facet : std::uint8_t { name, second_name, born, place, phone, nhs, police };
+inline constexpr std::size_t facets = 7;
+
+// The levels of each, in the order of the file.
+
+enum class NameLevel : std::uint8_t {
+    missing,
+    same,
+    usual,
+    swapped,
+    alike,
+    part,
+    sound,
+    distant,
+    family,
+    given,
+    other
+};
+enum class SecondLevel : std::uint8_t { missing, same, alike, other };
+enum class BornLevel : std::uint8_t {
+    missing,
+    same,
+    month,
+    year,
+    partly_other,
+    swapped,
+    slip,
+    near,
+    other
+};
+enum class PlaceLevel : std::uint8_t { missing, same, sector, district, other };
+enum class PhoneLevel : std::uint8_t { missing, same, other };
+enum class NhsLevel : std::uint8_t { missing, same, near, unread, other };
+enum class PoliceLevel : std::uint8_t { missing, same, other };
+
+/// How sure one is that two are one person.
+enum class Band : std::uint8_t { same, possible, no };
+
+/// One level, in bits.
+struct LevelWeight {
+    std::string says{};  ///< In plain English, for whoever is shown it.
+    double bits = 0;     ///< log2 of m ÷ u; 0 where the level says nothing.
+    bool has_frequency = false;
+    double exact_bits = 0;  ///< log2 of the chance agreement that a frequency is held against.
+    double frequency_share = 1;
+};
+
+struct PersonModel {
+    double prior_bits = 0;  ///< What all records of one person start with; far below 0.
+    std::array<std::vector<LevelWeight>, facets> levels{};
+    double same_bits = 0;      ///< From here on two are held to be one,
+    double possible_bits = 0;  ///< and from here on may be.
+    double twins_bits = 0;     ///< Twins and relatives of one birthday and home weigh this at most.
+    /// As though so many records of average frequency were there besides: in a small register that
+    /// a name is there once says little of how rare it is.
+    double frequency_records = 0;
+
+    const LevelWeight& at(Facet facet, std::size_t level) const {
+        return levels[static_cast<std::size_t>(facet)][level];
+    }
+    Band band(double bits) const {
+        return bits >= same_bits ? Band::same : bits >= possible_bits ? Band::possible : Band::no;
+    }
+};
+
+/// What the facets are called in the file, in order.
+inline constexpr std::array<std::string_view, facets> facet_names{
+    "name", "second_name", "born", "place", "phone", "nhs", "police"};
+
+/// Reads the file. A refusal names the comparison that is missing or has not the levels it has to
+/// have, or the part of "waymark" (bands and the like) that cannot be read.
+Result<PersonModel> read_person_model(std::string_view json);
+
+/// That inside the program, or what stands in its place. Throws std::runtime_error where it cannot
+/// be read.
+const PersonModel& person_model();
+
+}  // namespace waymark::linkage
