@@ -80,7 +80,8 @@ struct Fields<people::PersonSummary> {
         out("born_on", &T::born_on),
         out("born_precision", &T::born_precision),
         out("postcode", &T::postcode),
-        out("why", &T::why)};
+        out("why", &T::why),
+        out("likeness", &T::likeness)};
 };
 
 /// A person to add, and the people already looked at who are somebody else.

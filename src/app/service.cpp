@@ -3,6 +3,7 @@
 
 #include "detentions/detentions.hpp"
 #include "impact/reports.hpp"
+#include "people/register.hpp"
 #include "sharing/sharing.hpp"
 #include "store/migrate.hpp"
 
@@ -67,7 +68,35 @@ Service::Service(const Settings& settings)
               return feed_position_;
           }
       )},
+      reader_{[this](const std::stop_token& stop) { read_register(stop); }},
       housekeeper_{[this](const std::stop_token& stop) { keep_house(stop); }} {
+}
+
+void Service::read_register(const std::stop_token& stop) {
+    auto& people = database_->memory().of<people::Register>();
+    const auto began = std::chrono::steady_clock::now();
+    constexpr std::uint64_t a_line = 500'000;
+    std::uint64_t next = a_line;
+    try {
+        people.load(*database_, to_london(clock_now()).day, [&](std::uint64_t count) {
+            if (count >= next) {
+                spdlog::info("register: {} people read", count);
+                next += a_line;
+            }
+            return !stop.stop_requested();
+        });
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+        if (!stop.stop_requested())
+            spdlog::info(
+                "register: {} people in {:.1f} s; they are found by it now",
+                people.index().size(),
+                took.count()
+            );
+    } catch (const std::exception& error) {
+        spdlog::warn(
+            "the register is not read, people are found by the tables alone: {}", error.what()
+        );
+    }
 }
 
 void Service::keep_house(const std::stop_token& stop) {
@@ -86,6 +115,13 @@ void Service::keep_house(const std::stop_token& stop) {
                 auto position = database_->read([](store::Transaction& transaction) {
                     return sharing::feed_end(transaction);
                 });
+                // So that whoever searches next does not wait for what others have saved.
+                if (position != feed_position_)
+                    database_->read([&](store::Transaction& transaction) {
+                        return database_->memory().of<people::Register>().catch_up(
+                            transaction, to_london(clock_now()).day
+                        );
+                    });
                 const std::lock_guard lock{house_mutex_};
                 feed_position_ = std::move(position);
                 seen = commits;

@@ -40,6 +40,7 @@ public:
 
 private:
     void keep_house(const std::stop_token& stop);
+    void read_register(const std::stop_token& stop);
 
     std::unique_ptr<store::Database> database_;
     SystemRandom random_;
@@ -56,6 +57,7 @@ private:
     std::mutex house_mutex_;
     std::condition_variable_any house_ends_;
     std::string feed_position_ = "0-0";
+    std::jthread reader_;  ///< Reads everybody into memory once.
     std::jthread housekeeper_;
 };
 

@@ -49,25 +49,21 @@ std::string family_name(const Material& material, Random& random) {
         const auto a = random.below(of), b = random.below(of);
         return a < b ? a : b;
     };
-    return fmt::format(
-        "{}{}{}",
-        beginnings[lower(beginnings.size())],
-        middles[random.below(middles.size())],
-        endings[lower(endings.size())]
-    );
+    // Drawn one after another: in a call, each compiler has an order of its own.
+    const auto beginning = beginnings[lower(beginnings.size())];
+    const auto middle = middles[random.below(middles.size())];
+    const auto ending = endings[lower(endings.size())];
+    return fmt::format("{}{}{}", beginning, middle, ending);
 }
 
 std::string postcode(const Material& material, Random& random) {
     if (chance(random, 100)) return any_of(material.postcodes, random).text;
     constexpr std::string_view inward = "ABDEFGHJLNPQRSTUWXYZ";
-    return fmt::format(
-        "{}{} {}{}{}",
-        any_of(areas, random),
-        1 + random.below(24),
-        random.below(10),
-        inward[random.below(inward.size())],
-        inward[random.below(inward.size())]
-    );
+    const auto area = any_of(areas, random);
+    const auto district = 1 + random.below(24), sector = random.below(10);
+    const auto first = inward[random.below(inward.size())];
+    const auto second = inward[random.below(inward.size())];
+    return fmt::format("{}{} {}{}{}", area, district, sector, first, second);
 }
 
 /// Numbers that begin with 06 are kept for later times, and are nobody's.
@@ -88,7 +84,8 @@ std::string nhs_number(std::uint64_t& next) {
 
 std::string birthday(int year, Random& random) {
     constexpr unsigned months = 12, days = 28;
-    return fmt::format("{:04}-{:02}-{:02}", year, 1 + random.below(months), 1 + random.below(days));
+    const auto month = 1 + random.below(months), day = 1 + random.below(days);
+    return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
 struct Home {
@@ -113,9 +110,9 @@ public:
 
 private:
     Home new_home() {
-        return {
-            fmt::format("{} {}", 1 + random_.below(180), any_of(material_.streets, random_)),
-            postcode(material_, random_)};
+        const auto number = 1 + random_.below(180);
+        const auto& street = any_of(material_.streets, random_);
+        return {fmt::format("{} {}", number, street), postcode(material_, random_)};
     }
 
     PopulationRecord somebody(const std::string& family, const Home& home, int from, int to) {
@@ -148,7 +145,11 @@ private:
         const auto family = family_name(material_, random_);
         const auto parent = somebody(family, home, 1935, 1990);
         write_down(parent);
-        if (chance(random_, 550)) write_down(somebody(family, home, 1935, 1990));
+        if (chance(random_, 550)) {
+            auto spouse = somebody(family, home, 1935, 1990);
+            if (chance(random_, 200)) spouse.phone = parent.phone;
+            write_down(spouse);
+        }
         for (auto children = random_.below(3); children > 0 && left_ > 0; --children) {
             auto child = somebody(family, home, 1975, 2014);
             // A child may have its parent's name and telephone.

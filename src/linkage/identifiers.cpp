@@ -112,6 +112,17 @@ bool stands_for_no_phone(std::string_view digits) {
     return end.find_first_not_of(end[0]) == std::string_view::npos;
 }
 
+/// Ten digits that are typed where no number was known.
+bool stands_for_no_nhs(std::string_view digits) {
+    constexpr auto nearly_all = static_cast<std::ptrdiff_t>(nhs_digits - 1);
+    if (std::string_view{"01234567890"}.find(digits) != std::string_view::npos ||
+        std::string_view{"09876543210"}.find(digits) != std::string_view::npos)
+        return true;
+    return std::any_of(digits.begin(), digits.end(), [&](char c) {
+        return std::count(digits.begin(), digits.end(), c) >= nearly_all;
+    });
+}
+
 }  // namespace
 
 std::optional<PostcodeParts> postcode_parts(std::string_view text) {
@@ -187,7 +198,9 @@ bool is_no_fixed_abode(std::string_view address) {
 
 std::optional<std::string> phone_number(std::string_view text) {
     auto number = normal_phone(text);
-    if (!number) return std::nullopt;
+    // "+07700 …" is written for 07700: no country's number begins with a nought.
+    if (number && number->starts_with("+0")) number = normal_phone(number->substr(1));
+    if (!number || number->starts_with("+0")) return std::nullopt;
     auto digits = std::string_view{*number}.substr(1);
     if (digits.starts_with("44")) digits.remove_prefix(2);
     if (stands_for_no_phone(digits)) return std::nullopt;
@@ -204,7 +217,8 @@ std::optional<std::string> nhs_number(std::string_view text) {
 std::vector<std::string> nhs_numbers_near(std::string_view text) {
     const auto digits = digits_of(text);
     std::vector<std::string> near;
-    if (digits.size() != nhs_digits || normal_nhs_number(digits)) return near;
+    if (digits.size() != nhs_digits || normal_nhs_number(digits) || stands_for_no_nhs(digits))
+        return near;
     const auto add = [&](const std::string& one) {
         if (nhs_number(one)) near.push_back(one);
     };

@@ -36,8 +36,8 @@ std::optional<std::string> phone_number(std::string_view text);
 std::optional<std::string> nhs_number(std::string_view text);
 
 /// NHS numbers that differ from ten digits in one of them, or in two neighbours that changed
-/// places: what somebody may have meant. Empty where the text is valid itself or has not ten
-/// digits.
+/// places: what somebody may have meant. Empty where the text is valid itself, has not ten digits,
+/// or has those that are typed where no number is known: 1234567890, nine of one digit.
 std::vector<std::string> nhs_numbers_near(std::string_view text);
 
 /// A PNC id as "2003/0062845E": year, number and its check letter. Without a separator, whichever

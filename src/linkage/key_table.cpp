@@ -22,10 +22,11 @@ std::size_t KeyTable::place_of(const Shard& shard, std::uint32_t tag) {
 }
 
 void KeyTable::grow(Shard& shard) {
-    auto old = std::move(shard.slots);
-    shard.slots.assign(std::max(first_slots, old.size() * 2), Slot{});
-    for (const auto& slot : old)
-        if (slot.value != none) shard.slots[place_of(shard, slot.tag)] = slot;
+    Shard larger{.slots = {}, .used = shard.used};
+    larger.slots.assign(std::max(first_slots, shard.slots.size() * 2), Slot{});
+    for (const auto& slot : shard.slots)
+        if (slot.value != none) larger.slots[place_of(larger, slot.tag)] = slot;
+    shard = std::move(larger);
 }
 
 /// Empties a slot; those behind it that stand away from their place move up.

@@ -78,6 +78,7 @@ TEST_CASE("stretches of words never overlap, and are used again") {
         const auto order = static_cast<unsigned>(random.below(9));
         const auto place = pool.take(order);
         std::fill_n(pool.at(place), std::size_t{1} << order, place);
+        REQUIRE(place % (1U << order) == 0);
         REQUIRE(taken.emplace(place, order).second);
     }
     for (const auto& [place, order] : taken)

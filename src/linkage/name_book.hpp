@@ -3,14 +3,27 @@
 
 // Every name there is among the people of an index, once, with what comparing needs of it.
 
+#include "linkage/key_table.hpp"
 #include "linkage/names.hpp"
 #include "linkage/similarity.hpp"
 #include "linkage/texts.hpp"
 
 #include <cstdint>
+#include <map>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace waymark::linkage {
+
+/// How a word that was typed is a name. Better ones are less.
+enum class WordMatch : std::uint8_t {
+    exact,
+    beginning,
+    usual,  ///< One is a short form of the other, or another spelling.
+    slip,   ///< A letter more, less or other, or two that changed places.
+    sound,
+};
 
 /// Not to be added to by two threads at once, nor read while it is added to.
 class NameBook {
@@ -31,10 +44,20 @@ public:
         return {usual_.data() + about_[id].usual, about_[id].usual_count};
     }
 
+    /// The names a typed word may mean, best first; a word of several is told once, as the best.
+    /// Of those that only begin with the word, the first `beginnings_max` in the alphabet.
+    struct Meant {
+        TextId name;
+        WordMatch match;
+    };
+    std::vector<Meant> meant_by(std::string_view word, std::size_t beginnings_max) const;
+
     std::size_t size() const { return texts_.size(); }
     std::size_t memory() const;  ///< Bytes, about.
 
 private:
+    void make_findable(TextId id);
+
     struct About {
         Letters letters{};
         std::uint64_t loose = 0;
@@ -47,7 +70,13 @@ private:
     Texts texts_{};
     std::vector<About> about_{};
     std::vector<TextId> usual_{};
+    std::map<std::string_view, TextId> in_order_{};  ///< Names that were added.
+    KeyTable ways_in_{};  ///< By sound, by what they may stand for, with a letter left out.
 };
+
+/// The text, and it with each of its letters left out; itself alone where it is short. Two texts
+/// between which lies one slip share one of these.
+std::vector<std::string> with_slips(const std::string& text);
 
 /// What loose_sound tells of a name that is in no book.
 std::uint64_t loose_sound_number(std::string_view name);

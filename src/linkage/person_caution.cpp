@@ -51,7 +51,8 @@ void Sought::weigh_numbers(const PersonLine& line, Weighed& weighed) const {
                 level = NhsLevel::same;
                 break;
             }
-            if (has(nhs_near_, number) || (!is_right && has(nhs_, number))) level = NhsLevel::near;
+            // One of the two has to be right: what both are near to is a guess.
+            if (is_right ? has(nhs_near_, number) : has(nhs_, number)) level = NhsLevel::near;
         }
         set(Facet::nhs, level, bits_of(Facet::nhs, at(level)));
     }
@@ -65,39 +66,66 @@ void Sought::weigh_numbers(const PersonLine& line, Weighed& weighed) const {
     set(Facet::police, level, bits_of(Facet::police, at(level)));
 }
 
+GivenLikeness Sought::likeness_of(const Name& name, const NameLine& line) const {
+    const auto& book = books_.names;
+    if (name.given_text.empty() || line.given == Texts::empty) return GivenLikeness::unknown;
+    const auto& mine = name.given_text;
+    const auto other = book[line.given];
+    const auto is_usual = [&](TextId id) {
+        return has(book.usual(line.given), id) || has(line.usual, id);
+    };
+    const bool is_initial = (mine.size() == 1 || other.size() == 1) && mine[0] == other[0];
+    // Some go by their second name.
+    const bool is_second = mine == book[line.second] || name.second_text == other;
+    if (is_initial || is_second || mine == other ||
+        std::any_of(name.usual.begin(), name.usual.end(), is_usual))
+        return GivenLikeness::one;
+    // "Paul" and "Paula", "Daniel" and "Danielle": one letter or so at the end makes another's
+    // name.
+    constexpr std::size_t ending = 2;
+    const auto shorter = std::min(mine.size(), other.size());
+    const auto same = static_cast<std::size_t>(
+        std::mismatch(
+            mine.begin(), mine.begin() + static_cast<std::ptrdiff_t>(shorter), other.begin()
+        )
+            .first -
+        mine.begin()
+    );
+    constexpr double close = 0.9;
+    const bool is_close = damerau_levenshtein(mine, other, 1) <= 1 ||
+                          alike(mine, name.given_letters, line.given, close);
+    const bool sounds_alike = name.loose_given == book.loose_sound(line.given);
+    if (same + ending >= shorter && (is_close || same == shorter)) return GivenLikeness::unsure;
+    return is_close || sounds_alike ? GivenLikeness::one : GivenLikeness::other;
+}
+
 void Sought::be_cautious(const PersonLine& line, Weighed& weighed) const {
-    const bool is_number_same = is_at(weighed, Facet::nhs, NhsLevel::same) ||
-                                is_at(weighed, Facet::police, PoliceLevel::same);
-    if (is_at(weighed, Facet::nhs, NhsLevel::other)) weighed.caution = Caution::nhs;
-    if (is_number_same) return;
-    const bool is_home_same = is_at(weighed, Facet::place, PlaceLevel::same);
-    if (is_home_same && is_at(weighed, Facet::born, BornLevel::same)) {
-        // Of each two names: one family, and first names that are not one name.
-        bool is_one_family = false, is_one_given = false;
-        constexpr double close = 0.9;
-        line.names([&](const NameLine& other) {
-            for (const auto& name : names_) {
-                if (name.family_text.empty() || name.family != other.family) continue;
-                if (name.given_text.empty() || other.given == Texts::empty) continue;
-                is_one_family = true;
-                const auto usual = books_.names.usual(other.given);
-                const auto is_usual = [&](TextId id) {
-                    return has(usual, id) || has(other.usual, id);
-                };
-                is_one_given |= std::any_of(name.usual.begin(), name.usual.end(), is_usual) ||
-                                alike(name.given_text, name.given_letters, other.given, close);
-            }
-        });
-        if (is_one_family && !is_one_given) {
-            weighed.caution = Caution::twins;
-            weighed.total = std::min(weighed.total, model_.twins_bits);
-            return;
-        }
-    }
-    const bool is_another_birth = is_at(weighed, Facet::born, BornLevel::near) ||
-                                  is_at(weighed, Facet::born, BornLevel::other);
-    if (is_another_birth && weighed.caution == Caution::none)
-        weighed.caution = Caution::other_birth;
+    auto given = GivenLikeness::unknown;
+    line.names([&](const NameLine& other) {
+        for (const auto& name : names_)
+            given = std::max(given, likeness_of(name, other));
+    });
+    const auto is_born = [&](BornLevel level) { return is_at(weighed, Facet::born, level); };
+    const bool is_birthday =
+        is_born(BornLevel::same) || is_born(BornLevel::swapped) || is_born(BornLevel::slip);
+    const bool is_number = is_at(weighed, Facet::nhs, NhsLevel::same) ||
+                           is_at(weighed, Facet::police, PoliceLevel::same);
+    const auto name = static_cast<NameLevel>(weighed.levels[at(Facet::name)]);
+    const bool is_name = name >= NameLevel::same && name <= NameLevel::sound;
+    if (is_at(weighed, Facet::nhs, NhsLevel::other))
+        weighed.caution = Caution::nhs;
+    else if (given == GivenLikeness::other)
+        weighed.caution = is_birthday ? Caution::twins : Caution::given;
+    else if (is_number)
+        weighed.caution = Caution::none;
+    else if (given != GivenLikeness::one || !is_name)
+        weighed.caution = Caution::given;
+    else if (!is_birthday && !is_born(BornLevel::month) && !is_born(BornLevel::year))
+        weighed.caution = Caution::birth;
+    const bool is_one_home =
+        name == NameLevel::family && is_at(weighed, Facet::place, PlaceLevel::same);
+    if (weighed.caution == Caution::twins && is_born(BornLevel::same) && is_one_home && !is_number)
+        weighed.total = std::min(weighed.total, model_.twins_bits);
 }
 
 std::optional<Weighed> Sought::against(const PersonLine& line, double least) {
@@ -107,10 +135,12 @@ std::optional<Weighed> Sought::against(const PersonLine& line, double least) {
     weigh_born(line, weighed);
     weigh_place(line, weighed);
     weigh_second(line, weighed);
-    double rest = model_.prior_bits;
+    double rest = prior_bits_;
     for (const auto bits : weighed.bits)
         rest += static_cast<double>(bits);
-    if (rest + most_of_names_ < least) return std::nullopt;
+    // A little is left to what rounding takes, so that of two that weigh the same neither is lost.
+    constexpr double rounding = 1e-3;
+    if (rest + most_of_names_ + rounding < least) return std::nullopt;
     weigh_names(line, weighed);
     weighed.total = rest + static_cast<double>(weighed.bits[at(Facet::name)]);
     be_cautious(line, weighed);

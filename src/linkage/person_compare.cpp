@@ -98,8 +98,10 @@ double Sought::with_frequency(
 ) const {
     const auto& weight = model_.at(facet, level);
     if (!weight.has_frequency) return weight.bits;
-    const auto share =
-        Frequencies::share_bits(count, among, model_.frequency_records, weight.exact_bits);
+    const auto share = std::max(
+        weight.frequency_least_bits,
+        Frequencies::share_bits(count, among, model_.frequency_records, weight.exact_bits)
+    );
     return weight.bits + weight.frequency_share * (weight.exact_bits - share);
 }
 
@@ -108,9 +110,11 @@ Sought::Sought(
     const Books& books,
     const Frequencies& frequencies,
     const PersonModel& model,
-    const Count& count
+    const Count& count,
+    std::size_t people
 )
-    : books_{books}, frequencies_{frequencies}, model_{model} {
+    : books_{books}, frequencies_{frequencies}, model_{model},
+      prior_bits_{-std::log2(std::max(model.people_least, static_cast<double>(people)))} {
     const auto& f = frequencies_;
     for (const auto& one : facts.names) {
         Name name{

@@ -17,13 +17,18 @@
 
 namespace waymark::linkage {
 
-/// Why two are not to be joined without somebody looking, whatever they weigh.
+/// Why two are not to be joined without somebody looking, whatever they weigh: what a household
+/// shares, and what is copied from one of them to another, is of several people.
 enum class Caution : std::uint8_t {
     none,
-    twins,        ///< One family name, birthday and home, but other first names: twins.
-    nhs,          ///< Two NHS numbers, both right: they are two people, or one number is wrong.
-    other_birth,  ///< Another date of birth and no number that says otherwise: parent and child.
+    nhs,    ///< Two NHS numbers, both right: they are two people, or one number is wrong.
+    twins,  ///< One birthday, but other first names.
+    given,  ///< First names that are not one name, or no names to go by and no number either.
+    birth,  ///< Another date of birth, or none to go by, and no number: parents and children.
 };
+
+/// Whether two first names are one, by the most alike of all that two people go by. More is surer.
+enum class GivenLikeness : std::uint8_t { unknown, other, unsure, one };
 
 struct Weighed {
     std::array<std::uint8_t, facets> levels{};
@@ -61,12 +66,14 @@ public:
     /// How many people have this name or telephone number, both names together.
     using Count = std::function<std::uint32_t(std::uint64_t key)>;
 
+    /// `people`: among how many the person is sought.
     Sought(
         const PersonFacts& facts,
         const Books& books,
         const Frequencies& frequencies,
         const PersonModel& model,
-        const Count& count
+        const Count& count,
+        std::size_t people
     );
 
     /// What the two weigh. Gives up, with nothing, once they cannot reach `least`.
@@ -101,6 +108,7 @@ private:
     void weigh_born(const PersonLine& line, Weighed& weighed) const;
     void weigh_place(const PersonLine& line, Weighed& weighed) const;
     void weigh_numbers(const PersonLine& line, Weighed& weighed) const;
+    GivenLikeness likeness_of(const Name& name, const NameLine& line) const;
     void be_cautious(const PersonLine& line, Weighed& weighed) const;
 
     const Books& books_;
@@ -118,6 +126,7 @@ private:
     std::chrono::year_month_day born_date_{};
     DatePart born_known_ = DatePart::day;
     double born_bits_ = 0;
+    double prior_bits_ = 0;
     double most_of_names_ = 0;  ///< What names can add at most.
 };
 

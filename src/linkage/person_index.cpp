@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <mutex>
-#include <utility>
 
 namespace waymark::linkage {
 
@@ -54,9 +53,12 @@ void PersonIndex::put(PersonNumber who, SourceMask sources, const PersonFacts& f
         keys_.call_for(key.hash);
     for (const auto& key : keys)
         keys_.call_for_rows(key.hash);
+    if (const auto known = places_.find(who); known != places_.end()) {
+        take_out(known->second);
+        places_.erase(known);
+    }
     const auto place = lines_.add(who, sources, facts);
-    const auto [known, is_new] = places_.try_emplace(who, place);
-    if (!is_new) take_out(std::exchange(known->second, place));
+    places_.emplace(who, place);
     frequencies_.count(lines_.at(place), lines_.books(), true);
     for (const auto& key : keys)
         keys_.add(key.hash, place);
@@ -92,42 +94,48 @@ std::vector<PersonIndex::Place> PersonIndex::candidates(
     std::sort(telling.begin(), telling.end(), fewer);
     std::sort(common.begin(), common.end(), fewer);
     std::vector<Place> found;
-    std::size_t rows_left = candidates_max * 2;
+    std::size_t rows_left = rows_read_max;
     SeenRows seen;
     const auto read = [&](std::span<const Place> rows) {
-        if (rows.size() > rows_left) {
+        if (rows.size() > rows_left || found.size() >= candidates_max) {
             left_out += rows.size();
             return;
         }
         rows_left -= rows.size();
         for (const auto place : rows)
-            if (seen.add(place)) {
+            lines_.call_for(place);
+        for (const auto place : rows) {
+            const auto line = lines_.at(place);
+            if ((line.sources() & seeking.sources) == 0 || line.who() == seeking.except) continue;
+            if (!seen.add(place)) continue;
+            if (found.size() < candidates_max)
                 found.push_back(place);
-                lines_.call_for(place);
-            }
+            else
+                ++left_out;
+        }
     };
     for (const auto rows : telling)
         read(rows);
-    if (found.empty())
-        for (const auto rows : common)
-            read(rows.first(std::min(rows.size(), candidates_max)));
-    else
+    if (!found.empty()) {
         left_out += crowded;
-    std::erase_if(found, [&](Place place) {
-        const auto line = lines_.at(place);
-        return (line.sources() & seeking.sources) == 0 || line.who() == seeking.except;
-    });
-    if (found.size() > candidates_max) {
-        left_out += found.size() - candidates_max;
-        found.resize(candidates_max);
+        return found;
+    }
+    for (const auto rows : common) {
+        const auto some = rows.first(std::min(rows.size(), rows_left));
+        left_out += rows.size() - some.size();
+        read(some);
     }
     return found;
 }
 
 Sought PersonIndex::sought(const PersonFacts& facts) const {
-    return {facts, lines_.books(), frequencies_, model_, [this](std::uint64_t key) {
-                return static_cast<std::uint32_t>(keys_.rows(key).size());
-            }};
+    return {
+        facts,
+        lines_.books(),
+        frequencies_,
+        model_,
+        [this](std::uint64_t key) { return static_cast<std::uint32_t>(keys_.rows(key).size()); },
+        places_.size()};
 }
 
 FoundPerson PersonIndex::told(PersonNumber who, const Weighed& weighed) const {

@@ -7,11 +7,12 @@
 // A look-up asks some thirty keys for candidates, leaves out those whose source the asker may not
 // see before anything is compared, and holds the rest against whom it seeks by the model's weights.
 // What it answers depends on who is in the index alone, not on how they came there, unless it says
-// that it left candidates out.
+// that it left candidates out. How crowded a key is goes by all people, seen by the asker or not.
 
 #include "linkage/key_table.hpp"
 #include "linkage/person_compare.hpp"
 #include "linkage/person_keys.hpp"
+#include "linkage/person_typed.hpp"
 
 #include <optional>
 #include <shared_mutex>
@@ -30,7 +31,7 @@ struct Reason {
 
 struct FoundPerson {
     PersonNumber who{};
-    double bits = 0;  ///< Of all, with the prior: log2 of the odds that the two are one.
+    double bits = 0;  ///< log2 of the odds that the two are one: the prior and all reasons.
     Band band = Band::no;
     Caution caution = Caution::none;
     std::vector<Reason> reasons{};  ///< What is known of both, weightiest first.
@@ -48,7 +49,8 @@ struct Answer {
         found{};               ///< The weightiest first; of equal weight, in order of number.
     std::size_t compared = 0;  ///< How many were held against whom was sought.
     /// Rows of keys that were not looked at, because a key has more of them than can be read or the
-    /// whole budget was used. Most of them another key finds as well; with 0, nobody was left out.
+    /// whole budget was used. Most of them another key finds as well; with 0, nobody was left out
+    /// whom any key finds. Keys of one value alone are asked only where no others find anybody.
     std::size_t left_out = 0;
 };
 
@@ -56,7 +58,8 @@ struct Answer {
 class PersonIndex {
 public:
     static constexpr std::size_t rows_a_key_max = 1'000;  ///< A key with more finds too many,
-    static constexpr std::size_t candidates_max = 1'000;  ///< and one look-up compares no more.
+    static constexpr std::size_t candidates_max = 1'000;  ///< and one look-up compares no more,
+    static constexpr std::size_t rows_read_max = 4'000;   ///< of so many that keys give it.
 
     /// `lists` and `model` have to outlive it.
     PersonIndex(const NameLists& lists, const PersonModel& model);
@@ -67,6 +70,11 @@ public:
     bool remove(PersonNumber who);
 
     Answer find(const PersonFacts& facts, const Seeking& seeking) const;
+
+    /// The same for what was typed so far: whoever has all of its words, or its number. Somebody
+    /// with another date of birth is not among them, unless the number is theirs. Of `seeking`, its
+    /// sources, `most` and `except`.
+    TypedAnswer find_typed(const TypedPerson& typed, const Seeking& seeking) const;
 
     /// What two weigh, one of whom is in the index; nothing where they are not there.
     std::optional<FoundPerson> weigh(const PersonFacts& facts, PersonNumber who) const;

@@ -2,6 +2,7 @@
 #include "linkage/person_keys.hpp"
 
 #include "linkage/identifiers.hpp"
+#include "linkage/name_book.hpp"
 #include "linkage/sounds.hpp"
 
 #include <algorithm>
@@ -28,19 +29,6 @@ std::uint64_t with_text(std::uint64_t hash, std::string_view text) {
     for (const char c : text)
         hash = (hash ^ static_cast<unsigned char>(c)) * prime;
     return (hash ^ 0xFF) * prime;  // No byte of UTF-8, so that "ab","c" is not "a","bc".
-}
-
-/// The text, and it with each of its letters left out.
-std::vector<std::string> with_slips(const std::string& text) {
-    std::vector<std::string> slips{text};
-    constexpr std::size_t shortest = 3;
-    if (text.size() < shortest) return slips;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        auto one = text;
-        one.erase(i, 1);
-        slips.push_back(std::move(one));
-    }
-    return slips;
 }
 
 class Keys {
@@ -70,9 +58,8 @@ public:
         if (!name.given.empty() && !name.family.empty()) {
             add(KeyKind::name, name.given, name.family);
             for (const auto& usual : name.usual)
-                add(KeyKind::usual_family, usual, name.family);
-            for (const auto& family : name.families)
-                add(KeyKind::given_part, name.given, family);
+                for (const auto& family : name.families)
+                    add(KeyKind::usual_part, usual, family);
             for (const auto& slip : with_slips(name.family))
                 add(KeyKind::family_slip, slip, name.given);
             for (const auto& slip : with_slips(name.given))

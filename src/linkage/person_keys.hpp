@@ -19,8 +19,7 @@ enum class KeyKind : std::uint8_t {
     cro,
     phone,
     name,           ///< Given and family name.
-    usual_family,   ///< A name the given one may stand for, and the family name.
-    given_part,     ///< Given name and a part of the family name.
+    usual_part,     ///< A name the given one may stand for, and a part of the family name.
     loose_year,     ///< Both names as they sound, and the year of birth.
     born_sound,     ///< Date of birth, and how the family name sounds.
     born_given,     ///< Date of birth, and how the given name sounds.

@@ -163,7 +163,8 @@ PersonFacts PersonLines::facts_at(Place place) const {
         name.family = names[one.family];
         name.core = names[one.core];
         if (one.family != Texts::empty) name.families.push_back(name.family);
-        if (one.core != one.family) name.families.push_back(name.core);
+        // A single letter is no name among others.
+        if (one.core != one.family && name.core.size() > 1) name.families.push_back(name.core);
         for (const auto id : one.families)
             name.families.emplace_back(names[id]);
         if (one.given != Texts::empty)

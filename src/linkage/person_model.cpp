@@ -15,8 +15,19 @@ namespace {
 constexpr std::size_t model_bytes_max = 2'000'000;
 constexpr std::string_view people_path = "services/linkage/people.json";
 
-/// How many levels each facet has; what they ask is told in people.json, and done by Comparing.
-constexpr std::array<std::size_t, facets> level_counts{11, 4, 9, 5, 3, 5, 3};
+/// What a level of the file has to be, for the index to mean the same by it: one that says nothing
+/// ("-"), one whose values may weigh by how common they are in this column, or another (""). What
+/// else a level asks is told in people.json, and done by Sought.
+using Expected = std::vector<std::string_view>;
+const std::array<Expected, facets> expected_levels{{
+    {"-", "name", "family", "", "", "", "", "", "family", "given", ""},
+    {"-", "given_2", "", ""},
+    {"-", "born", "", "", "", "", "", "", ""},
+    {"-", "postcode", "sector", "district", ""},
+    {"-", "phone", ""},
+    {"-", "", "", "-", ""},
+    {"-", "", ""},
+}};
 
 std::vector<LevelWeight> weights_of(const Comparison& comparison) {
     std::vector<LevelWeight> weights;
@@ -29,6 +40,8 @@ std::vector<LevelWeight> weights_of(const Comparison& comparison) {
                 weight.has_frequency = true;
                 weight.exact_bits = std::log2(*exact);
                 weight.frequency_share = level.frequency_weight;
+                if (level.frequency_least > 0)
+                    weight.frequency_least_bits = std::log2(level.frequency_least);
             }
         }
         weights.push_back(std::move(weight));
@@ -48,16 +61,32 @@ PersonModel person_model_of(const Model& model, const json::value& value) {
             members.refuse(
                 "comparisons", fmt::format("There is none with the name \"{}\".", facet_names[i])
             );
-        if (found->levels.size() != level_counts[i])
+        const auto& expected = expected_levels[i];
+        if (found->levels.size() != expected.size())
             members.refuse(
                 "comparisons",
                 fmt::format(
                     "\"{}\" has {} levels; people are compared by {}.",
                     facet_names[i],
                     found->levels.size(),
-                    level_counts[i]
+                    expected.size()
                 )
             );
+        for (std::size_t at = 0; at < expected.size(); ++at) {
+            const auto& level = found->levels[at];
+            const auto column = expected[at];
+            if (level.is_missing != (column == "-") ||
+                (!level.frequency_column.empty() && level.frequency_column != column))
+                members.refuse(
+                    "comparisons",
+                    fmt::format(
+                        "\"{}\", level {}: \"{}\" is not what people are compared by there.",
+                        facet_names[i],
+                        at + 1,
+                        level.label
+                    )
+                );
+        }
         people.levels[i] = weights_of(*found);
     }
     const auto own = members.needed_part("waymark");
@@ -69,10 +98,14 @@ PersonModel person_model_of(const Model& model, const json::value& value) {
     constexpr double bits_most = 1'000, records_most = 1e12;
     people.same_bits = needed("same_bits", -bits_most, bits_most);
     people.possible_bits = needed("possible_bits", -bits_most, bits_most);
+    people.shown_bits = needed("shown_bits", -bits_most, bits_most);
     people.twins_bits = needed("twins_bits", -bits_most, bits_most);
     people.frequency_records = needed("frequency_records", 0, records_most);
+    people.people_least = needed("people_least", 1, records_most);
     if (people.possible_bits > people.same_bits)
         own.refuse("possible_bits", "This is above same_bits.");
+    if (people.shown_bits > people.possible_bits)
+        own.refuse("shown_bits", "This is above possible_bits.");
     return people;
 }
 

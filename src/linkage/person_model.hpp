@@ -3,9 +3,11 @@
 
 // What agreeing and differing weigh for people, read from a model in Splink's form whose levels are
 // those the index of people knows (services/linkage/people.json). `waymark link predict` reads the
-// same file, and gives a pair of records the same bits.
+// same file, and gives a pair of records the same bits but for what the index knows besides: how
+// many people there are, and that in a small register frequencies say little.
 
 #include "base/result.hpp"
+#include "base/words.hpp"
 
 #include <array>
 #include <cstddef>
@@ -61,14 +63,19 @@ struct LevelWeight {
     bool has_frequency = false;
     double exact_bits = 0;  ///< log2 of the chance agreement that a frequency is held against.
     double frequency_share = 1;
+    double frequency_least_bits = -1'000;  ///< No value counts as rarer, log2.
 };
 
 struct PersonModel {
-    double prior_bits = 0;  ///< What all records of one person start with; far below 0.
+    double prior_bits = 0;  ///< What records in files start with; far below 0.
+    /// In a register somebody is sought among its people: what all start with goes by how many
+    /// there are, so many at least.
+    double people_least = 0;
     std::array<std::vector<LevelWeight>, facets> levels{};
     double same_bits = 0;      ///< From here on two are held to be one,
-    double possible_bits = 0;  ///< and from here on may be.
-    double twins_bits = 0;     ///< Twins and relatives of one birthday and home weigh this at most.
+    double possible_bits = 0;  ///< from here on may be,
+    double shown_bits = 0;     ///< and from here on are worth a look before somebody is added.
+    double twins_bits = 0;     ///< Twins of one birthday, family name and home weigh this at most.
     /// As though so many records of average frequency were there besides: in a small register that
     /// a name is there once says little of how rare it is.
     double frequency_records = 0;
@@ -94,3 +101,13 @@ Result<PersonModel> read_person_model(std::string_view json);
 const PersonModel& person_model();
 
 }  // namespace waymark::linkage
+
+template <>
+struct waymark::Words<waymark::linkage::Band> {
+    using enum waymark::linkage::Band;
+    static constexpr std::pair<linkage::Band, std::string_view> list[] = {
+        {same, "same"},
+        {possible, "possible"},
+        {no, "no"},
+    };
+};

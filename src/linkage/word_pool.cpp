@@ -32,14 +32,14 @@ WordPool::Place WordPool::take(unsigned order) {
         free.pop_back();
         return place;
     }
-    constexpr auto chunk_words = std::size_t{1} << chunk_order;
-    if (next_ + words > chunk_words) {
-        // What is left of the chunk is handed out in smaller pieces.
-        for (unsigned smaller = order; smaller-- > 0;)
-            while (next_ + (std::size_t{1} << smaller) <= chunk_words) {
-                free_[smaller].push_back(open_ << chunk_order | next_);
-                next_ += 1U << smaller;
-            }
+    // On a boundary of its own size; what is left before it is handed out in smaller pieces.
+    while (next_ % words != 0) {
+        const auto smaller = static_cast<unsigned>(std::countr_zero(next_));
+        free_[smaller].push_back(open_ << chunk_order | next_);
+        next_ += 1U << smaller;
+    }
+    constexpr auto chunk_words = std::uint32_t{1} << chunk_order;
+    if (next_ == chunk_words) {
         open_ = new_chunk(chunk_words);
         next_ = 0;
     }

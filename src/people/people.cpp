@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "people/people.hpp"
 
-#include "base/text.hpp"
+#include "people/finding.hpp"
 #include "people/person_store.hpp"
 
 #include <algorithm>
@@ -23,64 +23,11 @@ Result<sharing::Grant> admit_to_person(
     return sharing::admit(act, *record, permission, event);
 }
 
-/// Gathers candidates in order of how much they mean, each once, with what matched.
-class Ranking {
-public:
-    void add(const std::vector<PersonId>& ids, const char* why) {
-        for (const auto& id : ids) {
-            const auto known = std::find_if(found_.begin(), found_.end(), [&](const auto& one) {
-                return one.first == id;
-            });
-            if (known == found_.end())
-                found_.emplace_back(id, why);
-            else if (known->second.find(why) == std::string::npos)
-                known->second += std::string{", "} + why;
-        }
-    }
-
-    std::vector<PersonSummary> summaries(store::Transaction& transaction) const {
-        PersonStore store{transaction};
-        std::vector<PersonSummary> people;
-        for (const auto& [id, why] : found_) {
-            if (people.size() == search_results_max) break;
-            people.push_back(store.summary(id));
-            people.back().why = why;
-        }
-        return people;
-    }
-
-private:
-    std::vector<std::pair<PersonId, std::string>> found_;
-};
-
 void note_shown(Act& act, const std::vector<PersonSummary>& people) {
     std::vector<std::string> ids;
     for (const auto& person : people)
         ids.push_back(person.id.text);
     sharing::note_listed(act, RecordKind::person, Event::search, ids);
-}
-
-std::vector<PersonSummary> duplicates(Act& act, const sharing::Scope& scope, const Person& person) {
-    PersonSearchStore search{act.transaction};
-    Ranking ranking;
-    for (const auto& identifier : person.identifiers)
-        ranking.add(
-            search.by_identifier(scope, identifier.value, search_results_max), "same number"
-        );
-    for (const auto& name : person.names) {
-        PersonQuery query;
-        for (const auto* part : {&name.given, &name.family}) {
-            const auto folded = fold(*part);
-            if (!folded.empty()) query.words.push_back(folded);
-        }
-        query.born_on = person.born_on;
-        if (query.words.size() == 2)
-            ranking.add(
-                search.by_names(scope, query, search_results_max),
-                person.born_on ? "same name, and no other date of birth" : "same name"
-            );
-    }
-    return ranking.summaries(act.transaction);
 }
 
 /// Adds what is new among `wanted` and ends what is no longer there.
@@ -129,20 +76,7 @@ Result<std::vector<PersonSummary>> search(Act& act, const PersonQuery& query) {
     const auto scope = sharing::admit_to_list(act, RecordKind::person, Permission::see_person);
     if (!scope) return scope.problem();
     if (query.is_empty()) return std::vector<PersonSummary>{};
-
-    PersonSearchStore store{act.transaction};
-    Ranking ranking;
-    const int limit = search_results_max * 3;  // Several ways in may find the same person.
-    if (query.identifier)
-        ranking.add(store.by_identifier(*scope, *query.identifier, limit), "same number");
-    if (query.phone)
-        ranking.add(store.by_phone(*scope, *query.phone, limit), "same telephone number");
-    if (!query.words.empty()) ranking.add(store.by_names(*scope, query, limit), "name");
-    if (query.born_on && query.words.empty())
-        ranking.add(store.by_birth(*scope, *query.born_on, limit), "date of birth");
-    if (query.postcode && query.words.empty())
-        ranking.add(store.by_postcode(*scope, *query.postcode, limit), "postcode");
-    auto people = ranking.summaries(act.transaction);
+    auto people = found_by(act, *scope, query);
     note_shown(act, people);
     return people;
 }
@@ -150,7 +84,7 @@ Result<std::vector<PersonSummary>> search(Act& act, const PersonQuery& query) {
 Result<std::vector<PersonSummary>> possible_duplicates(Act& act, const Person& person) {
     const auto scope = sharing::admit_to_list(act, RecordKind::person, Permission::see_person);
     if (!scope) return scope.problem();
-    auto people = duplicates(act, *scope, person);
+    auto people = alike(act, *scope, person);
     note_shown(act, people);
     return people;
 }
@@ -164,7 +98,7 @@ Result<Person> add(Act& act, Person person, const std::vector<PersonId>& not_sam
 
     const auto scope = sharing::admit_to_list(act, RecordKind::person, Permission::see_person);
     if (!scope) return scope.problem();
-    for (const auto& likely : duplicates(act, *scope, *sound))
+    for (const auto& likely : alike(act, *scope, *sound))
         if (std::find(not_same_as.begin(), not_same_as.end(), likely.id) == not_same_as.end())
             return conflict(
                 "person.may_exist",

@@ -4,6 +4,7 @@
 // What users do with people. Each function is one whole action: it asks leave, reads, applies the
 // rule and writes, or it changes nothing and says why.
 
+#include "linkage/person_model.hpp"
 #include "people/person.hpp"
 #include "sharing/admission.hpp"
 
@@ -22,6 +23,8 @@ struct PersonSummary {
     BornPrecision born_precision = BornPrecision::unknown;
     std::string postcode{};
     std::string why{};  ///< What matched, in words: "same telephone number".
+    /// Of one who may be somebody given: how sure that is. Of others, no.
+    linkage::Band likeness = linkage::Band::no;
 };
 
 inline constexpr int search_results_max = 20;

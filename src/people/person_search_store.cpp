@@ -95,6 +95,14 @@ constexpr Sql select_by_identifier{"person_search.by_identifier", R"(
     LIMIT $limit
 )"};
 
+constexpr Sql select_within{"person_search.is_within", R"(
+    SELECT p.id FROM person p
+    WHERE p.id = $id
+      AND (p.agency_id = $agency_id OR EXISTS (
+             SELECT 1 FROM record_share s WHERE s.object_id = p.id
+               AND s.to_agency_id = $agency_id AND s.ended_at IS NULL))
+)"};
+
 /// The first text after every text that begins with `prefix`. Keys are plain ASCII.
 std::string after(const std::string& prefix) {
     return prefix + "\x7f";
@@ -186,6 +194,10 @@ std::vector<PersonId> PersonSearchStore::by_identifier(
     const sharing::Scope& scope, const std::string& value, int limit
 ) {
     return ids(select_by_identifier, one_value(scope, value, limit));
+}
+
+bool PersonSearchStore::is_within(const sharing::Scope& scope, const PersonId& id) {
+    return !transaction_.query(select_within, {{"id", id}, {"agency_id", scope.agency()}}).empty();
 }
 
 std::vector<PersonId> PersonSearchStore::by_place(

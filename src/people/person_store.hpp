@@ -35,8 +35,8 @@ private:
     store::Transaction& transaction_;
 };
 
-/// Candidates for a search. This is the seam at which a linkage engine takes over: everything
-/// above it deals in queries and ranked ids.
+/// Candidates for a search as the tables alone find them: what the register is not asked, and
+/// everything while it is still being read.
 class PersonSearchStore {
 public:
     explicit PersonSearchStore(store::Transaction& transaction) : transaction_{transaction} {}
@@ -54,6 +54,8 @@ public:
     std::vector<PersonId> by_identifier(
         const sharing::Scope& scope, const std::string& value, int limit
     );
+    /// Whether the person is there, and among those of the scope.
+    bool is_within(const sharing::Scope& scope, const PersonId& id);
     std::vector<PersonId> by_place(const sharing::Scope& scope, const std::string& key, int limit);
 
 private:

@@ -81,6 +81,8 @@ struct Act {
     const codes::CodeBook& codes;
     std::vector<AuditEntry> trail{};
     std::vector<Change> changes{};
+    /// What is kept in memory of the database; null where nothing may be, as in a report by itself.
+    store::Memory* memory = nullptr;
 
     std::string new_id() { return new_uuid(now, random); }
     void note(AuditEntry entry) { trail.push_back(std::move(entry)); }
@@ -109,7 +111,7 @@ struct Occasion {
 
     /// The act of this occasion in one transaction; it borrows from both.
     Act in(store::Transaction& transaction) const {
-        return {transaction, caller, now, place.random, *codes};
+        return {transaction, caller, now, place.random, *codes, {}, {}, &place.database.memory()};
     }
 };
 

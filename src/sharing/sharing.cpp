@@ -91,6 +91,20 @@ Result<FeedPage> read_feed(Act& act, const std::string& position) {
     return page;
 }
 
+ChangedRecords changed_records(
+    store::Transaction& transaction, RecordKind kind, const std::string& position
+) {
+    const auto from = read_position(position);
+    if (!from) throw std::logic_error{"not a position of the feed"};
+    SharingStore store{transaction};
+    const auto end = store.feed_end();
+    // Whoever looks at the data as they were earlier does not turn the clock back.
+    const auto settled = read_position(end);
+    const bool is_later =
+        std::pair{settled->epoch, settled->seq} > std::pair{from->epoch, from->seq};
+    return {store.changed(kind, *from), is_later ? end : position};
+}
+
 std::string feed_end(store::Transaction& transaction) {
     return SharingStore{transaction}.feed_end();
 }

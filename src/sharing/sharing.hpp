@@ -53,6 +53,18 @@ struct FeedPage {
 /// What changed in the caller's agency after `position`; "" starts from the beginning.
 Result<FeedPage> read_feed(Act& act, const std::string& position);
 
+/// Records of one kind that changed, of every agency, for what is kept in memory of them.
+struct ChangedRecords {
+    std::vector<std::string> ids;  ///< Each once.
+    std::string position;  ///< Ask from here next time: nothing can appear before it any more.
+};
+
+/// What changed after `position`, which must be one that the feed has given. What was saved but is
+/// not settled yet, while others are still saving, is told now and then again.
+ChangedRecords changed_records(
+    store::Transaction& transaction, RecordKind kind, const std::string& position
+);
+
 /// Where the feed ends now, for someone who only wants what comes next.
 std::string feed_end(store::Transaction& transaction);
 

@@ -95,6 +95,11 @@ constexpr store::Sql select_changes{"change.select_since", R"(
     LIMIT $limit
 )"};
 
+constexpr store::Sql select_changed{"change.select_changed", R"(
+    SELECT DISTINCT object_id FROM change_event
+    WHERE (epoch > $epoch OR (epoch = $epoch AND seq > $seq)) AND kind = $kind
+)"};
+
 constexpr store::Sql select_last_change{"change.select_last", R"(
     SELECT epoch, seq FROM change_event_settled ORDER BY epoch DESC, seq DESC LIMIT 1
 )"};
@@ -230,6 +235,14 @@ std::vector<FeedLine> SharingStore::feed(const AgencyId& agency, FeedPosition fr
                  row.text("what")},
         });
     return lines;
+}
+
+std::vector<std::string> SharingStore::changed(RecordKind kind, FeedPosition from) {
+    std::vector<std::string> ids;
+    const store::Values values{{"epoch", from.epoch}, {"seq", from.seq}, {"kind", kind}};
+    for (const auto& row : transaction_.query(select_changed, values))
+        ids.push_back(row.text("object_id"));
+    return ids;
 }
 
 std::string SharingStore::feed_end() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/error.hpp"
+#include "store/memory.hpp"
 #include "store/transaction.hpp"
 
 #include <cstdint>
@@ -89,6 +90,9 @@ public:
 
     virtual Engine engine() const = 0;
 
+    /// What is kept in memory of it.
+    Memory& memory() { return memory_; }
+
     /// Commits so far, as a cheap sign that something may have changed (this process only).
     virtual std::uint64_t commits() const = 0;
 
@@ -102,6 +106,8 @@ protected:
     virtual void run_read(const std::function<void(Transaction&)>& work) = 0;
 
 private:
+    Memory memory_{};
+
     template <class Answer>
     static bool is_kept(const Answer& answer) {
         if constexpr (std::is_constructible_v<bool, const Answer&> && std::is_class_v<Answer>)

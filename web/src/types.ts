@@ -38,7 +38,7 @@ export type RightCare = {
 };
 export type Prompt = { code: string; answer: string; reason: string; answered_at: string | null; answered_by: string };
 export type PersonSummary = {
-  id: string; agency_id: string; name: string; born_on: string | null; born_precision: string; postcode: string; why: string;
+  id: string; agency_id: string; name: string; born_on: string | null; born_precision: string; postcode: string; why: string; likeness: "same" | "possible" | "no";
 };
 export type Involved = { person: PersonSummary; role: string; assertion: string; linked_at: string; linked_by: string };
 export type Whole = {

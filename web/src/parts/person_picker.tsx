@@ -3,6 +3,7 @@ import { post, problemOf, type Problem } from "../api";
 import { day } from "../context";
 import type { PersonSummary } from "../types";
 import { TextField } from "./fields";
+import { Tag } from "./layout";
 
 /** Finds people as one types. Words go in a body, never in an address. */
 export function usePeopleSearch(text: string): { people: PersonSummary[] | null; problem: Problem | null } {
@@ -33,6 +34,8 @@ export function PersonLine({ person }: { person: PersonSummary }) {
   return (
     <>
       <strong>{person.name}</strong>{person.born_on && <> born {day(person.born_on)}</>}{person.postcode && <>, {person.postcode}</>}
+      {person.likeness === "same" && <>{" "}<Tag colour="red">Very likely the same person</Tag></>}
+      {person.likeness === "possible" && <>{" "}<Tag colour="yellow">May be the same person</Tag></>}
       {person.why && <><br /><span class="wm-when">{person.why}</span></>}
     </>
   );
