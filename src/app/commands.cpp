@@ -5,12 +5,14 @@
 #include "api/openapi.hpp"
 #include "app/import_command.hpp"
 #include "app/link_command.hpp"
+#include "app/link_files.hpp"
 #include "app/own_services.hpp"
 #include "app/report_command.hpp"
 #include "app/service.hpp"
 #include "base/text.hpp"
 #include "demo/golden.hpp"
 #include "demo/partnership.hpp"
+#include "demo/population.hpp"
 #include "impact/reports.hpp"
 #include "store/backup.hpp"
 
@@ -62,6 +64,34 @@ struct DemoOptions {
     std::string until{};
     std::string golden{};  ///< The report to rebuild, in place of the partnership.
 };
+
+struct PopulationOptions {
+    std::uint64_t records = 100'000;
+    std::uint64_t seed = 7;
+    std::string out{};
+};
+
+int write_population(const PopulationOptions& options) {
+    const auto material = demo::read_material();
+    NewFile out{options.out};
+    std::string line;
+    for (const auto column : demo::population_columns)
+        line.append(line.empty() ? "" : ",").append(column);
+    out.write(line + "\n");
+    demo::make_population(
+        options.records,
+        material,
+        options.seed,
+        [&](const demo::PopulationRecord& record) {
+            line.clear();
+            for (const auto& cell : demo::cells_of(record))
+                line.append(line.empty() ? "" : ",").append(csv_cell(cell));
+            out.write(line + "\n");
+        }
+    );
+    out.finish();
+    return 0;
+}
 
 int make_demo(const Settings& settings, DemoOptions options) {
     if (!options.until.empty()) {
@@ -180,6 +210,16 @@ int run_command_line(int argc, char** argv) {
             "--golden", demo.golden, "coventry: rebuild the street triage report of 2014-15 instead"
         )
         ->check(CLI::IsMember({"coventry"}));
+    PopulationOptions population;
+    auto* peopling = making->add_subcommand(
+        "people", "Write records of people who never were, as CSV, and of whom each is"
+    );
+    peopling->add_option("--scale", population.records, "How many records")
+        ->capture_default_str()
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
+    peopling->add_option("--seed", population.seed, "The same seed makes the same people")
+        ->capture_default_str();
+    peopling->add_option("--out", population.out, "Where they go")->required();
     auto* listing =
         app.add_subcommand("demo-sign-ins", "Print who can sign in to the demonstration");
 
@@ -235,6 +275,7 @@ int run_command_line(int argc, char** argv) {
             return run_link_command(*app.get_subcommand("link"), linking);
         if (*serving || *making || *reporting) use_own_services(settings.data);
         if (*serving) return serve(settings);
+        if (*peopling) return write_population(population);
         if (*making) return make_demo(settings, demo);
         if (*listing) print_sign_ins();
         if (*describing)

@@ -230,7 +230,7 @@ private:
 
     std::string short_form(const std::string& given) {
         constexpr std::size_t letters = 4;
-        return given.size() > letters ? given.substr(0, letters - random_.below(2)) : given;
+        return first_characters(given, letters - random_.below(2));
     }
 
     std::uint64_t left_;
@@ -262,6 +262,9 @@ std::string with_slip(const std::string& text, Random& random) {
     if (text.empty()) return text;
     auto slipped = text;
     const auto at = random.below(text.size());
+    // Of a letter of several bytes none is left alone.
+    const auto is_plain = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (!is_plain(text[at]) || (at + 1 < text.size() && !is_plain(text[at + 1]))) return text;
     const bool is_digit = text[at] >= '0' && text[at] <= '9';
     const auto other = static_cast<char>(
         is_digit ? '0' + static_cast<char>(random.below(10))

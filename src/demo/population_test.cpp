@@ -18,6 +18,7 @@ TEST_CASE("an invented population is the same for the same seed, and hard in the
     std::set<std::string> numbers;
     make_population(count, material, 7, [&](const PopulationRecord& record) {
         CHECK(record.number == ++records);
+        CHECK(is_utf8(record.given + record.family));
         people[record.person].push_back(record);
         homeless += record.has_no_home ? 1 : 0;
         placeholders += record.born == "1900-01-01" || record.born == "1970-01-01" ? 1 : 0;

@@ -17,6 +17,11 @@ bool is_at(const Weighed& weighed, Facet facet, Level level) {
     return weighed.levels[at(facet)] == static_cast<std::uint8_t>(level);
 }
 
+bool is_number_same(const Weighed& weighed) {
+    return is_at(weighed, Facet::nhs, NhsLevel::same) ||
+           is_at(weighed, Facet::police, PoliceLevel::same);
+}
+
 template <class List, class Value>
 bool has(const List& list, Value value) {
     return std::find(list.begin(), list.end(), value) != list.end();
@@ -99,53 +104,56 @@ GivenLikeness Sought::likeness_of(const Name& name, const NameLine& line) const 
     return is_close || sounds_alike ? GivenLikeness::one : GivenLikeness::other;
 }
 
-void Sought::be_cautious(const PersonLine& line, Weighed& weighed) const {
+GivenLikeness Sought::likeness_of(const PersonLine& line) const {
     auto given = GivenLikeness::unknown;
     line.names([&](const NameLine& other) {
         for (const auto& name : names_)
             given = std::max(given, likeness_of(name, other));
     });
+    return given;
+}
+
+bool Sought::are_twins_at_home(const PersonLine& line, const Weighed& weighed) const {
+    return is_at(weighed, Facet::name, NameLevel::family) &&
+           is_at(weighed, Facet::born, BornLevel::same) &&
+           is_at(weighed, Facet::place, PlaceLevel::same) && !is_number_same(weighed) &&
+           !is_at(weighed, Facet::nhs, NhsLevel::other) &&
+           likeness_of(line) == GivenLikeness::other;
+}
+
+Caution Sought::caution(const PersonLine& line, const Weighed& weighed) const {
     const auto is_born = [&](BornLevel level) { return is_at(weighed, Facet::born, level); };
     const bool is_birthday =
         is_born(BornLevel::same) || is_born(BornLevel::swapped) || is_born(BornLevel::slip);
-    const bool is_number = is_at(weighed, Facet::nhs, NhsLevel::same) ||
-                           is_at(weighed, Facet::police, PoliceLevel::same);
     const auto name = static_cast<NameLevel>(weighed.levels[at(Facet::name)]);
     const bool is_name = name >= NameLevel::same && name <= NameLevel::sound;
-    if (is_at(weighed, Facet::nhs, NhsLevel::other))
-        weighed.caution = Caution::nhs;
-    else if (given == GivenLikeness::other)
-        weighed.caution = is_birthday ? Caution::twins : Caution::given;
-    else if (is_number)
-        weighed.caution = Caution::none;
-    else if (given != GivenLikeness::one || !is_name)
-        weighed.caution = Caution::given;
-    else if (!is_birthday && !is_born(BornLevel::month) && !is_born(BornLevel::year))
-        weighed.caution = Caution::birth;
-    const bool is_one_home =
-        name == NameLevel::family && is_at(weighed, Facet::place, PlaceLevel::same);
-    if (weighed.caution == Caution::twins && is_born(BornLevel::same) && is_one_home && !is_number)
-        weighed.total = std::min(weighed.total, model_.twins_bits);
+    const auto given = likeness_of(line);
+    if (is_at(weighed, Facet::nhs, NhsLevel::other)) return Caution::nhs;
+    if (given == GivenLikeness::other) return is_birthday ? Caution::twins : Caution::given;
+    if (is_number_same(weighed)) return Caution::none;
+    if (given != GivenLikeness::one || !is_name) return Caution::given;
+    if (!is_birthday && !is_born(BornLevel::month) && !is_born(BornLevel::year))
+        return Caution::birth;
+    return Caution::none;
 }
 
-std::optional<Weighed> Sought::against(const PersonLine& line, double least) {
+Weighed Sought::begin(const PersonLine& line) const {
     Weighed weighed;
-    // Names take longest, so they come once the rest has left a chance.
     weigh_numbers(line, weighed);
     weigh_born(line, weighed);
     weigh_place(line, weighed);
     weigh_second(line, weighed);
-    double rest = prior_bits_;
+    weighed.total = prior_bits_;
     for (const auto bits : weighed.bits)
-        rest += static_cast<double>(bits);
-    // A little is left to what rounding takes, so that of two that weigh the same neither is lost.
-    constexpr double rounding = 1e-3;
-    if (rest + most_of_names_ + rounding < least) return std::nullopt;
-    weigh_names(line, weighed);
-    weighed.total = rest + static_cast<double>(weighed.bits[at(Facet::name)]);
-    be_cautious(line, weighed);
-    if (weighed.total < least) return std::nullopt;
+        weighed.total += static_cast<double>(bits);
     return weighed;
+}
+
+Weighed Sought::against(const PersonLine& line, Weighed begun) const {
+    weigh_names(line, begun);
+    begun.total += static_cast<double>(begun.bits[at(Facet::name)]);
+    if (are_twins_at_home(line, begun)) begun.total = std::min(begun.total, model_.twins_bits);
+    return begun;
 }
 
 }  // namespace waymark::linkage

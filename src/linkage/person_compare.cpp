@@ -32,29 +32,31 @@ void set(Weighed& weighed, Facet facet, std::size_t level, double bits) {
     weighed.bits[at(facet)] = static_cast<float>(bits);
 }
 
-/// Days whose dates one slip of the pen makes of another. A slip that leaves ten characters
-/// changes a digit, or exchanges two neighbours.
-std::vector<BirthDay> days_a_slip_from(const std::string& date) {
-    std::vector<BirthDay> days;
-    const auto add = [&](const std::string& other) {
-        if (const auto day = birth_day_of(other); day != 0 && date_of(day) == other)
-            days.push_back(day);
-    };
-    for (std::size_t i = 0; i < date.size(); ++i) {
-        if (date[i] == '-') continue;
-        auto other = date;
-        for (char digit = '0'; digit <= '9'; ++digit) {
-            other[i] = digit;
-            add(other);
+/// YYYYMMDD, digit by digit.
+using Digits = std::array<unsigned, 8>;
+
+Digits digits_of(const std::chrono::year_month_day& date) {
+    auto number = static_cast<unsigned>(static_cast<int>(date.year())) * 10'000 +
+                  static_cast<unsigned>(date.month()) * 100 + static_cast<unsigned>(date.day());
+    Digits digits{};
+    for (auto at = digits.size(); at-- > 0; number /= 10)
+        digits[at] = number % 10;
+    return digits;
+}
+
+/// Whether one slip of the pen makes one date of the other: another digit, or two neighbours of the
+/// year, the month or the day that changed places.
+bool is_slip(const Digits& a, const Digits& b) {
+    std::size_t first = a.size(), differing = 0;
+    for (auto at = a.size(); at-- > 0;)
+        if (a[at] != b[at]) {
+            first = at;
+            ++differing;
         }
-        auto swapped = date;
-        if (i + 1 < date.size() && date[i + 1] != '-') {
-            std::swap(swapped[i], swapped[i + 1]);
-            add(swapped);
-        }
-    }
-    std::sort(days.begin(), days.end());
-    return days;
+    if (differing == 1) return true;
+    constexpr std::size_t year_ends = 3, month_ends = 5;
+    return differing == 2 && first != year_ends && first != month_ends &&
+           a[first] == b[first + 1] && a[first + 1] == b[first];
 }
 
 }  // namespace
@@ -162,7 +164,6 @@ Sought::Sought(
     born_date_ = calendar_day(born_);
     if (born_ != 0 && born_known_ == DatePart::day) {
         born_swapped_ = birth_day_of(day_month_swapped(facts.born));
-        born_slips_ = days_a_slip_from(facts.born);
     }
     born_bits_ = with_frequency(Facet::born, at(BornLevel::same), f.of(f.born, born_), f.births);
     for (const auto& text : facts.postcodes) {
@@ -244,7 +245,7 @@ NameLevel Sought::level_of(const Name& name, const NameLine& line) const {
     return NameLevel::other;
 }
 
-void Sought::weigh_names(const PersonLine& line, Weighed& weighed) {
+void Sought::weigh_names(const PersonLine& line, Weighed& weighed) const {
     bool is_first = true;
     line.names([&](const NameLine& other) {
         for (const auto& name : names_) {
@@ -299,7 +300,7 @@ void Sought::weigh_born(const PersonLine& line, Weighed& weighed) const {
     }
     if (born_ == other) return set(weighed, Facet::born, at(BornLevel::same), born_bits_);
     if (other == born_swapped_) return weigh(BornLevel::swapped);
-    if (std::binary_search(born_slips_.begin(), born_slips_.end(), other))
+    if (is_slip(digits_of(born_date_), digits_of(calendar_day(other))))
         return weigh(BornLevel::slip);
     constexpr BirthDay five_years = 1826;
     const auto days = born_ > other ? born_ - other : other - born_;

@@ -33,8 +33,7 @@ enum class GivenLikeness : std::uint8_t { unknown, other, unsure, one };
 struct Weighed {
     std::array<std::uint8_t, facets> levels{};
     std::array<float, facets> bits{};
-    double total = 0;  ///< With the prior; after what the caution takes away.
-    Caution caution = Caution::none;
+    double total = 0;  ///< With the prior.
 };
 
 /// How often values are among the people of an index.
@@ -76,8 +75,15 @@ public:
         std::size_t people
     );
 
-    /// What the two weigh. Gives up, with nothing, once they cannot reach `least`.
-    std::optional<Weighed> against(const PersonLine& line, double least);
+    /// What all but the names weigh, with the prior: soon found out. What `against` adds to it is
+    /// no more than `most_of_names`.
+    Weighed begin(const PersonLine& line) const;
+    double most_of_names() const { return most_of_names_; }
+
+    /// What the two weigh, after `begin`.
+    Weighed against(const PersonLine& line, Weighed begun) const;
+    /// What keeps the two from being joined, once they are weighed.
+    Caution caution(const PersonLine& line, const Weighed& weighed) const;
 
 private:
     struct Name {
@@ -102,14 +108,15 @@ private:
     /// Whether two names are as alike as that; one of them may be in no book.
     bool alike(std::string_view text, const Letters& letters, TextId id, double least) const;
 
-    void weigh_names(const PersonLine& line, Weighed& weighed);
+    void weigh_names(const PersonLine& line, Weighed& weighed) const;
     NameLevel level_of(const Name& name, const NameLine& line) const;
     void weigh_second(const PersonLine& line, Weighed& weighed) const;
     void weigh_born(const PersonLine& line, Weighed& weighed) const;
     void weigh_place(const PersonLine& line, Weighed& weighed) const;
     void weigh_numbers(const PersonLine& line, Weighed& weighed) const;
     GivenLikeness likeness_of(const Name& name, const NameLine& line) const;
-    void be_cautious(const PersonLine& line, Weighed& weighed) const;
+    GivenLikeness likeness_of(const PersonLine& line) const;
+    bool are_twins_at_home(const PersonLine& line, const Weighed& weighed) const;
 
     const Books& books_;
     const Frequencies& frequencies_;
@@ -122,7 +129,6 @@ private:
     bool has_pnc_ = false, has_cro_ = false;
     BirthDay born_ = 0;
     BirthDay born_swapped_ = 0;
-    std::vector<BirthDay> born_slips_{};  ///< Days whose date is one slip from this one, in order.
     std::chrono::year_month_day born_date_{};
     DatePart born_known_ = DatePart::day;
     double born_bits_ = 0;

@@ -2,16 +2,21 @@
 #include "linkage/person_index.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <mutex>
 
 namespace waymark::linkage {
 
 namespace {
 
+struct Held {
+    PersonNumber who;
+    Weighed weighed;
+    PersonLines::Place place;
+};
+
 /// Of the best so far; the lightest is the first to go.
-bool is_weightier(const FoundPerson& a, const FoundPerson& b) {
-    return a.bits != b.bits ? a.bits > b.bits : a.who < b.who;
+bool is_weightier(const Held& a, const Held& b) {
+    return a.weighed.total != b.weighed.total ? a.weighed.total > b.weighed.total : a.who < b.who;
 }
 
 /// Rows that one look-up has come across.
@@ -81,18 +86,20 @@ std::vector<PersonIndex::Place> PersonIndex::candidates(
     for (const auto& key : keys)
         keys_.call_for_rows(key.hash);
     // Few first, so that what is left out of a budget is what says least.
-    std::vector<std::span<const Place>> telling, common;
-    std::size_t crowded = 0;
+    std::vector<std::span<const Place>> telling, crowded, alone;
+    std::size_t in_crowds = 0;
+    bool is_all_alone = true;
     for (const auto& key : keys) {
+        is_all_alone &= is_alone(key.kind);
         const auto rows = keys_.rows(key.hash);
         if (rows.empty()) continue;
-        const bool is_telling = !is_alone(key.kind) && rows.size() <= rows_a_key_max;
-        if (!is_telling && !is_alone(key.kind)) crowded += rows.size();
-        (is_telling ? telling : common).push_back(rows);
+        const bool is_crowded = rows.size() > rows_a_key_max;
+        (is_alone(key.kind) ? alone : is_crowded ? crowded : telling).push_back(rows);
+        if (!is_alone(key.kind) && is_crowded) in_crowds += rows.size();
     }
     const auto fewer = [](const auto& a, const auto& b) { return a.size() < b.size(); };
-    std::sort(telling.begin(), telling.end(), fewer);
-    std::sort(common.begin(), common.end(), fewer);
+    for (auto* list : {&telling, &crowded, &alone})
+        std::sort(list->begin(), list->end(), fewer);
     std::vector<Place> found;
     std::size_t rows_left = rows_read_max;
     SeenRows seen;
@@ -107,24 +114,31 @@ std::vector<PersonIndex::Place> PersonIndex::candidates(
         for (const auto place : rows) {
             const auto line = lines_.at(place);
             if ((line.sources() & seeking.sources) == 0 || line.who() == seeking.except) continue;
-            if (!seen.add(place)) continue;
-            if (found.size() < candidates_max)
-                found.push_back(place);
-            else
+            if (found.size() >= candidates_max)
                 ++left_out;
+            else if (seen.add(place))
+                found.push_back(place);
         }
     };
     for (const auto rows : telling)
         read(rows);
     if (!found.empty()) {
-        left_out += crowded;
+        left_out += in_crowds;
         return found;
     }
-    for (const auto rows : common) {
+    const auto read_some = [&](std::span<const Place> rows) {
         const auto some = rows.first(std::min(rows.size(), rows_left));
         left_out += rows.size() - some.size();
         read(some);
-    }
+    };
+    for (const auto rows : crowded)
+        read_some(rows);
+    // Whoever is sought by more than one value is not among those who share just a common one.
+    for (const auto rows : alone)
+        if (is_all_alone || rows.size() <= rows_alone_max)
+            read_some(rows);
+        else
+            left_out += rows.size();
     return found;
 }
 
@@ -138,10 +152,12 @@ Sought PersonIndex::sought(const PersonFacts& facts) const {
         places_.size()};
 }
 
-FoundPerson PersonIndex::told(PersonNumber who, const Weighed& weighed) const {
-    FoundPerson found{.who = who, .bits = weighed.total, .caution = weighed.caution};
+FoundPerson PersonIndex::told(const Sought& one, const PersonLine& line, const Weighed& weighed)
+    const {
+    FoundPerson found{.who = line.who(), .bits = weighed.total};
+    found.caution = one.caution(line, weighed);
     found.band = model_.band(weighed.total);
-    if (found.band == Band::same && weighed.caution != Caution::none) found.band = Band::possible;
+    if (found.band == Band::same && found.caution != Caution::none) found.band = Band::possible;
     for (std::size_t i = 0; i < facets; ++i) {
         const auto facet = static_cast<Facet>(i);
         const auto& level = model_.at(facet, weighed.levels[i]);
@@ -163,27 +179,36 @@ Answer PersonIndex::find(const PersonFacts& facts, const Seeking& seeking) const
     const std::shared_lock lock{mutex_};
     const auto places = candidates(keys, seeking, answer.left_out);
     answer.compared = places.size();
-    auto one = sought(facts);
-    std::vector<std::pair<FoundPerson, Weighed>> best;  // A heap, the lightest on top.
-    const auto weightier = [](const auto& a, const auto& b) {
-        return is_weightier(a.first, b.first);
-    };
+    const auto one = sought(facts);
+    // Names take longest. Whoever has most of the rest comes first, so that of many most are left
+    // out once ten are found that they cannot reach.
+    std::vector<std::pair<Weighed, Place>> begun;
+    begun.reserve(places.size());
+    for (const auto place : places)
+        begun.emplace_back(one.begin(lines_.at(place)), place);
+    std::sort(begun.begin(), begun.end(), [](const auto& a, const auto& b) {
+        return a.first.total > b.first.total;
+    });
+    std::vector<Held> best;  // A heap, the lightest on top.
     auto least = seeking.least_bits;
-    for (const auto place : places) {
+    // A little is left to what rounding takes, so that of two that weigh the same neither is lost.
+    constexpr double rounding = 1e-3;
+    for (const auto& [rest, place] : begun) {
+        if (rest.total + one.most_of_names() + rounding < least) break;
         const auto line = lines_.at(place);
-        const auto weighed = one.against(line, least);
-        if (!weighed) continue;
-        best.push_back({{.who = line.who(), .bits = weighed->total}, *weighed});
-        std::push_heap(best.begin(), best.end(), weightier);
+        const auto weighed = one.against(line, rest);
+        if (weighed.total < least) continue;
+        best.push_back({line.who(), weighed, place});
+        std::push_heap(best.begin(), best.end(), is_weightier);
         if (best.size() > seeking.most) {
-            std::pop_heap(best.begin(), best.end(), weightier);
+            std::pop_heap(best.begin(), best.end(), is_weightier);
             best.pop_back();
         }
-        if (best.size() == seeking.most) least = std::max(least, best.front().first.bits);
+        if (best.size() == seeking.most) least = std::max(least, best.front().weighed.total);
     }
-    std::sort(best.begin(), best.end(), weightier);
-    for (const auto& [found, weighed] : best)
-        answer.found.push_back(told(found.who, weighed));
+    std::sort(best.begin(), best.end(), is_weightier);
+    for (const auto& held : best)
+        answer.found.push_back(told(one, lines_.at(held.place), held.weighed));
     return answer;
 }
 
@@ -191,8 +216,9 @@ std::optional<FoundPerson> PersonIndex::weigh(const PersonFacts& facts, PersonNu
     const std::shared_lock lock{mutex_};
     const auto known = places_.find(who);
     if (known == places_.end()) return std::nullopt;
-    const auto weighed = sought(facts).against(lines_.at(known->second), -HUGE_VAL);
-    return told(who, *weighed);
+    const auto one = sought(facts);
+    const auto line = lines_.at(known->second);
+    return told(one, line, one.against(line, one.begin(line)));
 }
 
 std::optional<PersonFacts> PersonIndex::facts_of(PersonNumber who) const {

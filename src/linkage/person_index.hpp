@@ -59,6 +59,7 @@ class PersonIndex {
 public:
     static constexpr std::size_t rows_a_key_max = 1'000;  ///< A key with more finds too many,
     static constexpr std::size_t candidates_max = 1'000;  ///< and one look-up compares no more,
+    static constexpr std::size_t rows_alone_max = 200;    ///< one value alone gives so many,
     static constexpr std::size_t rows_read_max = 4'000;   ///< of so many that keys give it.
 
     /// `lists` and `model` have to outlive it.
@@ -99,7 +100,7 @@ private:
     std::vector<Place> candidates(
         const std::vector<PersonKey>& keys, const Seeking& seeking, std::size_t& left_out
     ) const;
-    FoundPerson told(PersonNumber who, const Weighed& weighed) const;
+    FoundPerson told(const Sought& one, const PersonLine& line, const Weighed& weighed) const;
     Sought sought(const PersonFacts& facts) const;
 
     const PersonModel& model_;

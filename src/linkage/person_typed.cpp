@@ -168,8 +168,11 @@ TypedAnswer PersonIndex::find_typed(const TypedPerson& typed, const Seeking& see
                                      has(one.matches, TypedMatch::phone);
         if (one.matches.empty()) return;
         if (!is_number_right && (!are_all || !is_birth_right)) return;
+        // Of several ways to read what was typed, the one that takes least for granted.
         auto& known = found[place];
-        if (known.matches.empty() || one.points > known.points) known = std::move(one);
+        if (known.matches.empty() || one.matches.front() < known.matches.front() ||
+            (one.matches.front() == known.matches.front() && one.points > known.points))
+            known = std::move(one);
     };
     const auto look_at_rows = [&](std::span<const Place> rows, const std::vector<Word>& words) {
         const auto read = std::min(rows.size(), left);

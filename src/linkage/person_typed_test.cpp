@@ -56,6 +56,9 @@ TEST_CASE("whoever types a name in any order, in part or a little wrong finds th
         index.find_typed({{"bob"}, known(WrittenPerson{.born = "1984"})}, {.sources = 1}).found;
     REQUIRE(!why.empty());
     CHECK(why[0].matches == std::vector{TypedMatch::short_name, TypedMatch::born_part});
+    const auto whole = index.find_typed({{"o", "brien"}, {}}, {.sources = 1}).found;
+    REQUIRE(whole.size() == 1);
+    CHECK(whole[0].matches == std::vector{TypedMatch::name});
     // Of names that are gone nobody is left to be found.
     CHECK(index.remove({0, 5}));
     CHECK(found({"muhammad", "koreshi"}).empty());

@@ -28,7 +28,7 @@ public:
         if (known == found_.end())
             found_.push_back({.id = id, .why = why, .likeness = band});
         else if (known->why.find(why) == std::string::npos)
-            known->why += ", " + why;
+            known->why += "; " + why;
     }
     void add(const std::vector<PersonId>& ids, const char* why) {
         for (const auto& id : ids)
@@ -144,13 +144,26 @@ void find_alike_in_tables(Ranking& ranking, Act& act, const Scope& scope, const 
     }
 }
 
-/// What speaks for two being one, weightiest first.
+const char* words_for(linkage::Caution caution) {
+    switch (caution) {
+    case linkage::Caution::none: return "";
+    case linkage::Caution::nhs: return "but their NHS numbers are two";
+    case linkage::Caution::twins: return "but other first names: perhaps a twin";
+    case linkage::Caution::given: return "but their names do not say that they are one";
+    case linkage::Caution::birth: return "but no date of birth says that they are one";
+    }
+    return "";
+}
+
+/// What speaks for two being one, weightiest first, and what keeps them two.
 std::string reasons_of(const linkage::FoundPerson& found) {
     std::string why;
-    for (const auto& reason : found.reasons) {
-        if (reason.bits <= 0) continue;
-        why.append(why.empty() ? "" : ", ").append(reason.says);
-    }
+    const auto add = [&](std::string_view reason) {
+        if (!reason.empty()) why.append(why.empty() ? "" : "; ").append(reason);
+    };
+    for (const auto& reason : found.reasons)
+        if (reason.bits > 0) add(reason.says);
+    add(words_for(found.caution));
     return why;
 }
 
@@ -173,7 +186,7 @@ std::vector<PersonSummary> found_by(Act& act, const Scope& scope, const PersonQu
         for (const auto& found : answer.found) {
             std::string why;
             for (const auto match : found.matches)
-                why.append(why.empty() ? "" : ", ").append(words_for(match));
+                why.append(why.empty() ? "" : "; ").append(words_for(match));
             ranking.add(id_of(found.who), why);
         }
     } else {

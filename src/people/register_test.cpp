@@ -119,6 +119,7 @@ TEST_CASE("whoever adds a person is shown who it may be, and how sure that is") 
         CHECK(at(same, "/0/id") == robert);
         CHECK(at(same, "/0/likeness") == "same");
         CHECK(at(same, "/0/why").find("Same postcode") != std::string::npos);
+        CHECK(at(same, "/0/why").find("but") == std::string::npos);
         // A brother of the same birthday and home may be a twin, and is never taken for the same.
         CHECK(
             at(alike(person(

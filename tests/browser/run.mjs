@@ -708,6 +708,33 @@ await scene("the map shows the open requests by their places in the queue, and l
   expect((await page.evaluate(() => document.activeElement?.textContent)) === name, "the pin did not lead to " + name);
 });
 
+await scene("a person is found however they were written, and shown before they are added twice", async () => {
+  const page = await signedIn("handler");
+  await page.evaluate(async () => {
+    const person = {
+      names: [{ kind: "legal", given: "Robert", family: "Quillfeather" }], born_on: "1984-03-05",
+      addresses: [{ line: "3 Ash Road", postcode: "CV1 2AB" }], phones: [{ number: "07700 900981" }],
+    };
+    await fetch("/api/v1/people", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ person, not_same_as: [] }) });
+  });
+  await page.goto(address + "/people");
+  for (const [typed, why] of [["bob quillfeather", "short form"], ["quilfeather rob", "letter or so"], ["quillfeather 1984", "year or month"], ["07700900981", "telephone"]]) {
+    await page.fill("#search", typed);
+    await page.waitForSelector(`.wm-choices li:has-text('Robert Quillfeather'):has-text('${why}')`);
+  }
+  await page.screenshot({ path: join(pictures, "people-found.png") });
+  await page.goto(address + "/people/new");
+  await page.fill("#person-names-0-given", "Bob");
+  await page.fill("#person-names-0-family", "Quillfeather");
+  await page.fill("#person-born_on", "1984-03-05");
+  await page.click("button:has-text('Add the person')");
+  const likely = page.locator(".wm-card--alert li:has-text('Robert Quillfeather')");
+  await likely.waitFor();
+  expect(/the same person/.test(await likely.textContent()), "how sure it is was not said: " + (await likely.textContent()));
+  await axe(page, "who a new person may be");
+  await page.screenshot({ path: join(pictures, "person-may-be.png") });
+});
+
 await scene("section 136 is used, refused in a dwelling, and followed to its end", async () => {
   const page = await signedIn("officer");
   await page.evaluate(async (incident) => {

@@ -10,7 +10,7 @@ export function People() {
   const { people, problem } = usePeopleSearch(text);
   return (
     <Page title="People">
-      <TextField name="search" label="Find a person" hint="A name in any order, date of birth, telephone, postcode, NHS or police number" value={text} onInput={setText} />
+      <TextField name="search" label="Find a person" hint="Names in any order or spelling, date of birth, telephone, postcode, NHS or police number" value={text} onInput={setText} />
       <div role="status" aria-live="polite">
         {problem && <Waiting problem={problem} />}
         {people && <p class="govuk-body">{people.length === 0 ? "Nobody found." : `${people.length}${people.length === 20 ? " or more" : ""} found`}</p>}

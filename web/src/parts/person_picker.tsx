@@ -48,7 +48,7 @@ export function PersonPicker({ choose, name = "person_search", label = "Find the
   const { people, problem } = usePeopleSearch(text);
   return (
     <div>
-      <TextField name={name} label={label} hint="A name in any order, date of birth, telephone, postcode, NHS or police number" value={text} onInput={setText} />
+      <TextField name={name} label={label} hint="Names in any order or spelling, date of birth, telephone, postcode, NHS or police number" value={text} onInput={setText} />
       {problem && <p class="govuk-error-message">{problem.title}</p>}
       <div role="status" aria-live="polite">
         {people && (people.length === 0
