@@ -12,7 +12,7 @@ packages_to_build() {
 }
 
 packages_to_test() {
-  echo "postgresql postgresql-client chromium fonts-liberation sqlite3 curl clang"
+  echo "postgresql postgresql-client chromium fonts-liberation sqlite3 curl clang libclang-rt-dev"
 }
 
 packages_to_check() {
