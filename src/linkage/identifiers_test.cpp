@@ -99,7 +99,9 @@ TEST_CASE("NHS numbers near a wrong one are all those that one slip makes of it"
         if (random.below(2) == 0)
             std::swap(wrong[at], wrong[at + 1]);
         else
-            wrong[at] = static_cast<char>('0' + (wrong[at] - '0' + 1 + random.below(9)) % 10);
+            wrong[at] = static_cast<char>(
+                '0' + (wrong[at] - '0' + 1 + static_cast<int>(random.below(9))) % 10
+            );
         if (wrong == right) continue;
         // The check digit finds every single slip, and every exchange of neighbours.
         CHECK_FALSE(normal_nhs_number(wrong));

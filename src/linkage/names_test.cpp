@@ -88,7 +88,7 @@ TEST_CASE("a nickname may be any of the names it stands for") {
     CHECK_FALSE(may_be("bob", "william"));
     CHECK_FALSE(may_be("anna", "robert"));
     // Brothers, sisters and parents, who are not to be taken for each other.
-    for (const auto& [first, second] : std::vector<std::pair<const char*, const char*>>{
+    for (const auto& two : std::vector<std::pair<const char*, const char*>>{
              {"ian", "sean"},
              {"sian", "sinead"},
              {"megan", "rita"},
@@ -101,7 +101,7 @@ TEST_CASE("a nickname may be any of the names it stands for") {
              {"paul", "paula"},
              {"robert", "roberta"},
              {"hassan", "hussain"}})
-        CHECK_MESSAGE(!may_be(first, second), first);
+        CHECK_MESSAGE(!may_be(two.first, two.second), two.first);
     CHECK(usual_names(name_lists(), "zebedee") == Words{"zebedee"});
 }
 

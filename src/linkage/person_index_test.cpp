@@ -256,13 +256,14 @@ TEST_CASE("what a household shares joins nobody, and nobody is hidden as their o
         {facts("", "", "1991-04-02", home, phone),
          facts("", "", "1991-04-02", home, phone),
          Caution::given}};
-    for (const auto& [a, b, caution] : two) {
+    for (const auto& pair : two) {
         PersonIndex index{name_lists(), person_model()};
-        index.put({0, 1}, 1, a);
-        const auto found = index.weigh(b, {0, 1});
+        index.put({0, 1}, 1, pair.a);
+        const auto found = index.weigh(pair.b, {0, 1});
         CHECK(found->band != Band::same);
         CHECK_MESSAGE(
-            found->caution == caution, (b.names.empty() ? std::string{} : b.names[0].given)
+            found->caution == pair.caution,
+            (pair.b.names.empty() ? std::string{} : pair.b.names[0].given)
         );
     }
     const std::vector<std::pair<const char*, const char*>> one{
@@ -272,12 +273,13 @@ TEST_CASE("what a household shares joins nobody, and nobody is hidden as their o
         {"Eobert", "Robert"},
         {"Jaon", "Joan"},
         {"Caitlin", "Katelin"}};
-    for (const auto& [first, second] : one) {
+    for (const auto& names : one) {
         PersonIndex index{name_lists(), person_model()};
-        index.put({0, 1}, 1, facts(first, "Thistlewood", "1991-04-02", home, phone));
-        const auto answer = index.find(facts(second, "Thistlewood", "1991-04-02", home, phone), {});
+        index.put({0, 1}, 1, facts(names.first, "Thistlewood", "1991-04-02", home, phone));
+        const auto answer =
+            index.find(facts(names.second, "Thistlewood", "1991-04-02", home, phone), {});
         REQUIRE(answer.found.size() == 1);
-        CHECK_MESSAGE(answer.found[0].caution != Caution::twins, first);
+        CHECK_MESSAGE(answer.found[0].caution != Caution::twins, names.first);
     }
     // A name that somebody else in the house also has is not all that they go by.
     PersonIndex index{name_lists(), person_model()};

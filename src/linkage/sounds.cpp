@@ -69,9 +69,7 @@ char sound_at(std::string& text, std::size_t at) {
         put("sss");
     } else if (here("ph")) {
         put("ff");
-    } else if (c == 'h' && (!is_vowel(before) || !is_vowel(after))) {
-        text[at] = before;
-    } else if (c == 'w' && is_vowel(before)) {
+    } else if ((c == 'h' && (!is_vowel(before) || !is_vowel(after))) || (c == 'w' && is_vowel(before))) {
         text[at] = before;
     }
     return text[at];
