@@ -7,6 +7,7 @@
 #include "impact/measure.hpp"
 #include "incidents/right_care.hpp"
 #include "linkage/names.hpp"
+#include "linkage/person_model.hpp"
 #include "returns/definition.hpp"
 #include "triage/assessment_form.hpp"
 
@@ -33,6 +34,7 @@ void read_all() {
     (void)triage::form_on({});
     (void)returns::definitions();
     (void)linkage::name_lists();
+    (void)linkage::person_model();
 }
 
 }  // namespace

@@ -73,29 +73,45 @@ Service::Service(const Settings& settings)
 }
 
 void Service::read_register(const std::stop_token& stop) {
-    auto& people = database_->memory().of<people::Register>();
-    const auto began = std::chrono::steady_clock::now();
     constexpr std::uint64_t a_line = 500'000;
-    std::uint64_t next = a_line;
-    try {
-        people.load(*database_, to_london(clock_now()).day, [&](std::uint64_t count) {
-            if (count >= next) {
-                spdlog::info("register: {} people read", count);
-                next += a_line;
-            }
-            return !stop.stop_requested();
-        });
-        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-        if (!stop.stop_requested())
+    constexpr auto pause = std::chrono::seconds{10};
+    while (!stop.stop_requested()) {
+        try {
+            auto& people = database_->memory().of<people::Register>();
+            const auto began = std::chrono::steady_clock::now();
+            std::uint64_t next = a_line;
+            people.load(*database_, to_london(clock_now()).day, [&](std::uint64_t count) {
+                if (count >= next) {
+                    spdlog::info("register: {} people read", count);
+                    next += a_line;
+                }
+                return !stop.stop_requested();
+            });
+            if (stop.stop_requested()) return;
+            const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
             spdlog::info(
                 "register: {} people in {:.1f} s; they are found by it now",
                 people.index().size(),
                 took.count()
             );
+            return;
+        } catch (const std::exception& error) {
+            spdlog::warn("the register is not read, and will be tried again: {}", error.what());
+        }
+        std::unique_lock lock{house_mutex_};
+        house_ends_.wait_for(lock, stop, pause, [] { return false; });
+    }
+}
+
+void Service::follow_changes() {
+    try {
+        database_->read([&](store::Transaction& transaction) {
+            return database_->memory().of<people::Register>().catch_up(
+                transaction, to_london(clock_now()).day
+            );
+        });
     } catch (const std::exception& error) {
-        spdlog::warn(
-            "the register is not read, people are found by the tables alone: {}", error.what()
-        );
+        spdlog::warn("the register did not follow: {}", error.what());
     }
 }
 
@@ -115,17 +131,15 @@ void Service::keep_house(const std::stop_token& stop) {
                 auto position = database_->read([](store::Transaction& transaction) {
                     return sharing::feed_end(transaction);
                 });
-                // So that whoever searches next does not wait for what others have saved.
-                if (position != feed_position_)
-                    database_->read([&](store::Transaction& transaction) {
-                        return database_->memory().of<people::Register>().catch_up(
-                            transaction, to_london(clock_now()).day
-                        );
-                    });
-                const std::lock_guard lock{house_mutex_};
-                feed_position_ = std::move(position);
+                const bool is_news = position != feed_position_;
+                {
+                    const std::lock_guard lock{house_mutex_};
+                    feed_position_ = std::move(position);
+                }
                 seen = commits;
                 asked = true;
+                // So that whoever searches next does not wait for what others have saved.
+                if (is_news) follow_changes();
             }
             if (count % turns_a_watch == 0) {
                 detentions::keep_watch({*database_, random_}, clock_now(), codes_.book());

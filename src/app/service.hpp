@@ -41,6 +41,7 @@ public:
 private:
     void keep_house(const std::stop_token& stop);
     void read_register(const std::stop_token& stop);
+    void follow_changes();
 
     std::unique_ptr<store::Database> database_;
     SystemRandom random_;

@@ -119,4 +119,12 @@ auto read_settings(
     }
 }
 
+/// What keeps a file from being used, with the part of it, in one line.
+inline std::string in_one_line(const Problem& problem) {
+    if (problem.fields.empty()) return problem.message;
+    return fmt::format(
+        "{} {}: {}", problem.message, problem.fields[0].field, problem.fields[0].message
+    );
+}
+
 }  // namespace waymark::linkage

@@ -79,17 +79,14 @@ void NameBook::make_findable(TextId id) {
         if (usual != id) ways_in_.add(key_of_way(WordMatch::usual, texts_[usual]), id);
 }
 
-std::vector<NameBook::Meant> NameBook::meant_by(std::string_view word, std::size_t beginnings_max)
-    const {
+std::vector<NameBook::Meant> NameBook::meant_by(std::string_view word) const {
     std::vector<Meant> meant;
     std::unordered_set<TextId> known;
     const auto add = [&](TextId name, WordMatch match) {
         if (known.insert(name).second) meant.push_back({name, match});
     };
-    for (auto at = in_order_.lower_bound(word);
-         at != in_order_.end() && at->first.starts_with(word) && meant.size() < beginnings_max;
-         ++at)
-        add(at->second, at->first == word ? WordMatch::exact : WordMatch::beginning);
+    if (const auto whole = in_order_.find(word); whole != in_order_.end())
+        add(whole->second, WordMatch::exact);
     const std::string text{word};
     for (const auto& usual : usual_names(lists_, text)) {
         if (const auto id = texts_.find(usual); id < about_.size() && about_[id].is_known)

@@ -44,13 +44,23 @@ public:
         return {usual_.data() + about_[id].usual, about_[id].usual_count};
     }
 
-    /// The names a typed word may mean, best first; a word of several is told once, as the best.
-    /// Of those that only begin with the word, the first `beginnings_max` in the alphabet.
+    /// The names a typed word may mean, best first, but for those that only begin with it; each
+    /// once.
     struct Meant {
         TextId name;
         WordMatch match;
     };
-    std::vector<Meant> meant_by(std::string_view word, std::size_t beginnings_max) const;
+    std::vector<Meant> meant_by(std::string_view word) const;
+
+    /// Calls `with` for each name that begins with the word, itself among them, in the order of the
+    /// alphabet, until it answers false.
+    template <class With>
+    void beginning_with(std::string_view word, With with) const {
+        for (auto at = in_order_.lower_bound(word);
+             at != in_order_.end() && at->first.starts_with(word) && with(at->second);
+             ++at) {
+        }
+    }
 
     std::size_t size() const { return texts_.size(); }
     std::size_t memory() const;  ///< Bytes, about.

@@ -184,10 +184,8 @@ void read_given(const NameLists& lists, const std::vector<Token>& tokens, Person
         words.given.insert(words.given.end(), token.parts.begin(), token.parts.end());
     if (words.given.empty()) return;
     words.usual = usual_names(lists, words.given[0]);
-    // "Anne-Marie" is "Annemarie" too, and "Abdul Rahman" "Abdulrahman".
-    const bool is_servant =
-        std::find(words.usual.begin(), words.usual.end(), "abdul") != words.usual.end();
-    if (words.given.size() > 1 && (tokens.front().parts.size() > 1 || is_servant)) {
+    // "Anne-Marie" is "Annemarie" too, "Abdul Rahman" "Abdulrahman" and "Xiao Ming" "Xiaoming".
+    if (words.given.size() > 1 && words.given[0].size() > 1 && words.given[1].size() > 1) {
         words.usual.push_back(words.given[0] + words.given[1]);
         std::sort(words.usual.begin(), words.usual.end());
     }
@@ -221,7 +219,7 @@ const NameLists& name_lists() {
         for (const auto& resource : resources_in(names_path)) {
             auto read = read_name_lists(resource.bytes);
             if (read) return std::move(*read);
-            throw std::runtime_error{std::string{names_path} + ": " + read.problem().message};
+            throw std::runtime_error{std::string{names_path} + ": " + in_one_line(read.problem())};
         }
         throw std::runtime_error{std::string{names_path} + " is missing"};
     }();

@@ -4,6 +4,7 @@
 #include "linkage/person_keys.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace waymark::linkage {
@@ -87,10 +88,17 @@ void Frequencies::count(const PersonLine& line, const Books& books, bool is_adde
 }
 
 double Frequencies::share_bits(
-    std::uint32_t count, std::uint64_t among, double records, double exact_bits
+    std::uint32_t count, std::uint64_t among, const PersonModel& model, double exact_bits
 ) {
-    const double all = static_cast<double>(among) + records;
-    const double times = static_cast<double>(count) + records * std::exp2(exact_bits);
+    double times = count;
+    if (model.frequency_count_least > 0) {
+        if (times < model.frequency_count_least) return exact_bits;
+        times = model.frequency_count_least *
+                std::exp2(std::floor(std::log2(times / model.frequency_count_least)));
+        among = std::bit_floor(among);
+    }
+    const double all = static_cast<double>(among) + model.frequency_records;
+    times += model.frequency_records * std::exp2(exact_bits);
     // Of what is there not once it is not known how rare it is.
     return all > 0 && times > 0 ? std::log2(times / all) : exact_bits;
 }
@@ -102,7 +110,7 @@ double Sought::with_frequency(
     if (!weight.has_frequency) return weight.bits;
     const auto share = std::max(
         weight.frequency_least_bits,
-        Frequencies::share_bits(count, among, model_.frequency_records, weight.exact_bits)
+        Frequencies::share_bits(count, among, model_, weight.exact_bits)
     );
     return weight.bits + weight.frequency_share * (weight.exact_bits - share);
 }
@@ -116,7 +124,8 @@ Sought::Sought(
     std::size_t people
 )
     : books_{books}, frequencies_{frequencies}, model_{model},
-      prior_bits_{-std::log2(std::max(model.people_least, static_cast<double>(people)))} {
+      prior_bits_{
+          -std::log2(std::max(model.people_least, static_cast<double>(std::bit_floor(people))))} {
     const auto& f = frequencies_;
     for (const auto& one : facts.names) {
         Name name{

@@ -41,10 +41,10 @@ class Frequencies {
 public:
     void count(const PersonLine& line, const Books& books, bool is_added);
 
-    /// The share of those that have one, as though `records` more had it as often as chance says
-    /// (`exact_bits`, log2 of that).
+    /// log2 of the share of those that have one, as the model wants it counted; `exact_bits` (log2
+    /// of chance agreement) where it is too rare to be told.
     static double share_bits(
-        std::uint32_t count, std::uint64_t among, double records, double exact_bits
+        std::uint32_t count, std::uint64_t among, const PersonModel& model, double exact_bits
     );
     static std::uint32_t of(const std::vector<std::uint32_t>& counts, std::uint32_t id) {
         return id < counts.size() ? counts[id] : 0;

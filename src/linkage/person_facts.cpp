@@ -34,6 +34,8 @@ PersonFacts facts_of(const NameLists& lists, const WrittenPerson& person, int th
         NameFacts name;
         if (!words.given.empty()) name.given = words.given[0];
         if (words.given.size() > 1) name.second = words.given[1];
+        for (std::size_t i = 2; i < words.given.size() && i < facts_max; ++i)
+            name.more.push_back(words.given[i]);
         if (!words.family.empty()) name.family = words.family[0];
         name.core = std::move(words.core);
         name.usual = std::move(words.usual);

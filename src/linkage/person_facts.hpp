@@ -31,6 +31,7 @@ struct WrittenPerson {
 struct NameFacts {
     std::string given{};
     std::string second{};
+    Words more{};  ///< Given names after the second.
     std::string family{};
     std::string core{};  ///< The family name without particles.
     Words usual{};       ///< Names the given one may stand for, itself among them.

@@ -53,6 +53,12 @@ public:
         const auto loose_given = loose_sound_of(name.given),
                    loose_family = loose_sound_of(name.core);
         if (!name.given.empty()) add(KeyKind::given_alone, name.given);
+        if (!name.second.empty()) {
+            add(KeyKind::given_alone, name.second);
+            add(KeyKind::given_alone, name.given + name.second);
+        }
+        for (const auto& more : name.more)
+            add(KeyKind::given_alone, more);
         for (const auto& family : name.families)
             add(KeyKind::family_alone, family);
         if (!name.given.empty() && !name.family.empty()) {

@@ -91,7 +91,8 @@ void PersonLines::write_name(std::vector<std::uint32_t>& words, const NameFacts&
         if (!has(names.usual(given), id)) usual.push_back(id);
     }
     auto flags = static_cast<std::uint32_t>(
-        families.size() << PersonLine::families_at | usual.size() << PersonLine::usual_at
+        families.size() << PersonLine::families_at | usual.size() << PersonLine::usual_at |
+        name.more.size() << PersonLine::more_at
     );
     if (second != Texts::empty) flags |= PersonLine::has_second;
     if (core != family) flags |= PersonLine::has_core;
@@ -100,6 +101,8 @@ void PersonLines::write_name(std::vector<std::uint32_t>& words, const NameFacts&
     if (core != family) words.push_back(core);
     words.insert(words.end(), families.begin(), families.end());
     words.insert(words.end(), usual.begin(), usual.end());
+    for (const auto& one : name.more)
+        words.push_back(names.add(one));
 }
 
 PersonLines::Place PersonLines::add(
@@ -172,6 +175,8 @@ PersonFacts PersonLines::facts_at(Place place) const {
                 name.usual.emplace_back(names[id]);
         for (const auto id : one.usual)
             name.usual.emplace_back(names[id]);
+        for (const auto id : one.more)
+            name.more.emplace_back(names[id]);
         std::sort(name.usual.begin(), name.usual.end());
         facts.names.push_back(std::move(name));
     });

@@ -59,6 +59,7 @@ struct NameLine {
     TextId given, second, family, core;
     std::span<const TextId> families;  ///< Parts of the family name, beside the whole and the core.
     std::span<const TextId> usual;     ///< Beside those the given name has by itself.
+    std::span<const TextId> more;      ///< Given names after the second.
 };
 
 /// Reads a person's line; valid as long as it is.
@@ -77,7 +78,7 @@ public:
     void names(With with) const {
         const auto* word = words_ + head_words;
         for (auto left = count(0); left > 0; --left) {
-            NameLine name{word[0], Texts::empty, word[1], word[1], {}, {}};
+            NameLine name{word[0], Texts::empty, word[1], word[1], {}, {}, {}};
             const auto flags = word[2];
             word += name_words;
             if (flags & has_second) name.second = *word++;
@@ -86,6 +87,8 @@ public:
             word += name.families.size();
             name.usual = {word, flags >> usual_at & count_mask};
             word += name.usual.size();
+            name.more = {word, flags >> more_at & count_mask};
+            word += name.more.size();
             with(name);
         }
     }
@@ -106,7 +109,7 @@ private:
     static constexpr unsigned order_at = 19, counts_at = 24, count_bits = 5;
     static constexpr std::size_t head_words = 8, name_words = 3;
     static constexpr std::uint32_t has_second = 1, has_core = 2, count_mask = 31;
-    static constexpr unsigned families_at = 2, usual_at = 7, names_words_at = 16;
+    static constexpr unsigned families_at = 2, usual_at = 7, more_at = 12;
 
     std::uint64_t pair(std::size_t at) const {
         return std::uint64_t{words_[at]} << 32 | words_[at + 1];
@@ -123,7 +126,8 @@ private:
         for (auto left = count(0); left > 0; --left) {
             const auto flags = word[2];
             word += name_words + (flags & has_second ? 1 : 0) + (flags & has_core ? 1 : 0) +
-                    (flags >> families_at & count_mask) + (flags >> usual_at & count_mask);
+                    (flags >> families_at & count_mask) + (flags >> usual_at & count_mask) +
+                    (flags >> more_at & count_mask);
         }
         return word;
     }

@@ -101,6 +101,7 @@ PersonModel person_model_of(const Model& model, const json::value& value) {
     people.shown_bits = needed("shown_bits", -bits_most, bits_most);
     people.twins_bits = needed("twins_bits", -bits_most, bits_most);
     people.frequency_records = needed("frequency_records", 0, records_most);
+    people.frequency_count_least = needed("frequency_count_least", 0, records_most);
     people.people_least = needed("people_least", 1, records_most);
     if (people.possible_bits > people.same_bits)
         own.refuse("possible_bits", "This is above same_bits.");
@@ -128,7 +129,7 @@ const PersonModel& person_model() {
         for (const auto& resource : resources_in(people_path)) {
             auto read = read_person_model(resource.bytes);
             if (read) return std::move(*read);
-            throw std::runtime_error{std::string{people_path} + ": " + read.problem().message};
+            throw std::runtime_error{std::string{people_path} + ": " + in_one_line(read.problem())};
         }
         throw std::runtime_error{std::string{people_path} + " is missing"};
     }();

@@ -79,6 +79,10 @@ struct PersonModel {
     /// As though so many records of average frequency were there besides: in a small register that
     /// a name is there once says little of how rare it is.
     double frequency_records = 0;
+    /// Values that fewer people have weigh as those of average frequency do, and larger counts in
+    /// steps of two: or else what weighs a little less would tell that somebody is there who may
+    /// not be seen. 0: counted exactly.
+    double frequency_count_least = 0;
 
     const LevelWeight& at(Facet facet, std::size_t level) const {
         return levels[static_cast<std::size_t>(facet)][level];

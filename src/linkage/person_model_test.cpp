@@ -99,6 +99,7 @@ TEST_CASE("records weigh in the index what the same model gives them as files") 
     // So that frequencies are those of the records alone.
     auto file = model_file();
     file["waymark"].as_object()["frequency_records"] = 0;
+    file["waymark"].as_object()["frequency_count_least"] = 0;
     file["blocking_rules_to_generate_predictions"] = boost::json::array{"l.every = r.every"};
     const auto text = boost::json::serialize(file);
     const auto model = read_person_model(text);

@@ -5,6 +5,7 @@
 #include "linkage/person_keys.hpp"
 
 #include <algorithm>
+#include <map>
 #include <mutex>
 #include <unordered_map>
 
@@ -12,15 +13,18 @@ namespace waymark::linkage {
 
 namespace {
 
-/// Whoever types a beginning that so many have will type on.
+/// One search looks at so many people and names at most; whoever types a beginning that more have
+/// will type on.
 constexpr std::size_t looked_at_max = 200'000;
-constexpr std::size_t beginnings_max = 20'000;
+constexpr std::size_t names_max = 20'000;
+constexpr std::size_t words_max = 8;
 
-/// A typed word, and the names it may mean.
+/// A typed word, and the names it may mean but for those that only begin with it.
 struct Word {
-    std::string_view text;
+    std::string text{};
+    std::vector<NameBook::Meant> meant{};
     std::unordered_map<TextId, WordMatch> means{};
-    std::size_t people = 0;  ///< Who have one of these names, each name for itself.
+    std::size_t people = 0;  ///< Who have one of these names, or one that begins so; about.
 };
 
 constexpr int points_of(WordMatch match) {
@@ -41,9 +45,8 @@ std::optional<WordMatch> match_of(const Word& word, const PersonLine& line, cons
         if (name == Texts::empty) return;
         const auto found = word.means.find(name);
         std::optional<WordMatch> match;
-        if (found != word.means.end())
-            match = found->second;
-        else if (word.means.size() >= beginnings_max && book[name].starts_with(word.text))
+        if (found != word.means.end()) match = found->second;
+        if (match != WordMatch::exact && book[name].starts_with(word.text))
             match = WordMatch::beginning;
         if (match && (!best || *match < *best)) best = match;
     };
@@ -56,6 +59,8 @@ std::optional<WordMatch> match_of(const Word& word, const PersonLine& line, cons
             look(part);
         for (const auto usual : name.usual)
             look(usual);
+        for (const auto more : name.more)
+            look(more);
     });
     return best;
 }
@@ -147,14 +152,14 @@ TypedAnswer PersonIndex::find_typed(const TypedPerson& typed, const Seeking& see
                              !numbers.pnc.empty() || !numbers.cro.empty() ||
                              !numbers.phones.empty();
 
-    const auto look_at = [&](Place place, const std::vector<Word>& words) {
+    const auto look_at = [&](Place place, const std::vector<const Word*>& words) {
         const auto line = lines_.at(place);
         if ((line.sources() & seeking.sources) == 0 || line.who() == seeking.except) return;
         TypedFound one{.who = line.who()};
         std::optional<WordMatch> worst;
         bool are_all = true;
-        for (const auto& word : words) {
-            const auto match = match_of(word, line, book);
+        for (const auto* word : words) {
+            const auto match = match_of(*word, line, book);
             if (match) one.points += points_of(*match);
             are_all &= match.has_value();
             if (match && (!worst || *match > *worst)) worst = match;
@@ -174,7 +179,8 @@ TypedAnswer PersonIndex::find_typed(const TypedPerson& typed, const Seeking& see
             (one.matches.front() == known.matches.front() && one.points > known.points))
             known = std::move(one);
     };
-    const auto look_at_rows = [&](std::span<const Place> rows, const std::vector<Word>& words) {
+    const auto look_at_rows = [&](std::span<const Place> rows,
+                                  const std::vector<const Word*>& words) {
         const auto read = std::min(rows.size(), left);
         answer.left_out += rows.size() - read;
         left -= read;
@@ -185,38 +191,65 @@ TypedAnswer PersonIndex::find_typed(const TypedPerson& typed, const Seeking& see
         }
     };
 
-    for (const auto& way : ways_to_join(typed.words)) {
-        std::vector<Word> words;
-        for (const auto& text : way) {
-            Word word{.text = text};
-            for (const auto& [name, match] : book.meant_by(text, beginnings_max)) {
-                word.means.emplace(name, match);
-                word.people += Frequencies::of(frequencies_.given, name) +
-                               Frequencies::of(frequencies_.family, name);
-            }
-            words.push_back(std::move(word));
+    const auto rows_of = [&](TextId name, KeyKind kind) {
+        return keys_.rows(key_of(kind, book[name]));
+    };
+    const auto people_of = [&](TextId name) {
+        return rows_of(name, KeyKind::family_alone).size() +
+               rows_of(name, KeyKind::given_alone).size();
+    };
+    std::map<std::string, Word> known_words;
+    const auto word_for = [&](const std::string& text) -> const Word* {
+        const auto [at, is_new] = known_words.try_emplace(text);
+        auto& word = at->second;
+        if (!is_new) return &word;
+        word.text = text;
+        word.meant = book.meant_by(text);
+        for (const auto& [name, match] : word.meant) {
+            word.means.emplace(name, match);
+            word.people += people_of(name);
         }
+        // Of a beginning of very many names it is enough that there are very many.
+        constexpr std::size_t counted = 300;
+        std::size_t names = 0;
+        book.beginning_with(text, [&](TextId name) {
+            word.people += people_of(name);
+            return ++names < counted;
+        });
+        if (names == counted) word.people += looked_at_max;
+        return &word;
+    };
+    // Through one word; the others are looked for in whom it finds.
+    const auto look_through = [&](const Word& way_in, const std::vector<const Word*>& words) {
+        const auto look = [&](TextId name) {
+            for (const auto kind : {KeyKind::family_alone, KeyKind::given_alone})
+                look_at_rows(rows_of(name, kind), words);
+        };
+        for (const auto& meant : way_in.meant)
+            look(meant.name);
+        std::size_t names = 0;
+        book.beginning_with(way_in.text, [&](TextId name) {
+            if (!way_in.means.contains(name)) look(name);
+            return ++names < names_max && left > 0;
+        });
+    };
+    const Words typed_words{
+        typed.words.begin(),
+        typed.words.begin() + static_cast<std::ptrdiff_t>(std::min(typed.words.size(), words_max))};
+    for (const auto& way : ways_to_join(typed_words)) {
+        std::vector<const Word*> words;
+        for (const auto& text : way)
+            words.push_back(word_for(text));
         for (const auto& key : keys_of(typed.known))
             if (key.kind == KeyKind::nhs || key.kind == KeyKind::pnc || key.kind == KeyKind::cro ||
                 key.kind == KeyKind::phone || key.kind == KeyKind::postcode_alone ||
                 (key.kind == KeyKind::born_alone && typed.known.born_known == DatePart::day))
                 look_at_rows(keys_.rows(key.hash), words);
-        if (words.empty()) break;
-        // Through the word that fewest have; the others are looked for in these. One letter is no
-        // way in.
+        // The one that fewest have. One letter is no way in.
         const Word* rarest = nullptr;
-        for (const auto& word : words)
-            if (word.text.size() > 1 && (!rarest || word.people < rarest->people)) rarest = &word;
-        if (!rarest) continue;
-        std::vector<std::pair<WordMatch, TextId>> names;
-        for (const auto& [name, match] : rarest->means)
-            names.emplace_back(match, name);
-        std::sort(names.begin(), names.end());
-        for (const auto& [match, name] : names)
-            for (const auto kind : {KeyKind::family_alone, KeyKind::given_alone}) {
-                const auto rows = keys_.rows(key_of(kind, book[name]));
-                look_at_rows(rows, words);
-            }
+        for (const auto* word : words)
+            if (word->text.size() > 1 && (!rarest || word->people < rarest->people)) rarest = word;
+        if (rarest) look_through(*rarest, words);
     }
     for (auto& [place, one] : found)
         answer.found.push_back(std::move(one));

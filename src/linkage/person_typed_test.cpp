@@ -37,6 +37,20 @@ TEST_CASE("whoever types a name in any order, in part or a little wrong finds th
     CHECK(found({"obrien", "sean"}) == Who{2});
     CHECK(found({"muhammad", "koreshi"}) == Who{5});
     CHECK(found({"jones"}) == Who{6});
+    index.put({0, 7}, 1, facts("John Quincy Adam", "Smithers"));
+    index.put({0, 8}, 1, facts("Xiao Ming", "Liu"));
+    index.put({0, 9}, 1, facts("Anne-Marie", "Jonesworth"));
+    index.put({0, 10}, 1, facts("Anne", "Other"));
+    CHECK(found({"john", "quincy", "smithers"}) == Who{7});
+    CHECK(found({"smithers", "adam", "quincy", "john"}) == Who{7});
+    CHECK(found({"quincy"}) == Who{7});
+    CHECK(found({"xiao", "ming", "liu"}) == Who{8});
+    CHECK(found({"xiaoming", "liu"}) == Who{8});
+    CHECK(found({"anne", "marie", "jonesworth"}) == Who{9});
+    CHECK(found({"annemarie", "jonesworth"}) == Who{9});
+    // However much is typed, no more than eight words are looked for.
+    CHECK(found({"quincy", "smithers", "j", "jo", "q", "qu", "s", "sm", "nobody"}) == Who{7});
+    CHECK(found(Words(100, "m")).empty());
     CHECK(found({"harper", "smith"}).empty());
     CHECK(found({"x"}).empty());
     CHECK(found({}).empty());

@@ -25,17 +25,25 @@ public:
         const auto known = std::find_if(found_.begin(), found_.end(), [&](const auto& one) {
             return one.id == id;
         });
-        if (known == found_.end())
+        if (known == found_.end()) {
             found_.push_back({.id = id, .why = why, .likeness = band});
-        else if (known->why.find(why) == std::string::npos)
-            known->why += "; " + why;
+            return;
+        }
+        known->likeness = std::min(known->likeness, band);
+        if (known->why.find(why) == std::string::npos) known->why += "; " + why;
     }
     void add(const std::vector<PersonId>& ids, const char* why) {
         for (const auto& id : ids)
             add(id, why);
     }
 
-    std::vector<PersonSummary> summaries(Act& act, const Scope& scope) const {
+    bool is_empty() const { return found_.empty(); }
+
+    /// Those who may be seen, the likeliest first.
+    std::vector<PersonSummary> summaries(Act& act, const Scope& scope) {
+        std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
+            return a.likeness < b.likeness;
+        });
         PersonStore store{act.transaction};
         PersonSearchStore search{act.transaction};
         std::vector<PersonSummary> people;
@@ -76,15 +84,16 @@ const char* words_for(TypedMatch match) {
     return "";
 }
 
-/// The register, up to date; null where nothing is kept in memory or it is not read yet.
-const Register* register_for(Act& act) {
+/// The register, up to date; null where nothing is kept in memory or it is not read yet. For
+/// whoever reads.
+Register* register_for(Act& act) {
     if (!act.memory) return nullptr;
     auto& people = act.memory->of<Register>();
     return people.catch_up(act.transaction, to_london(act.now).day) ? &people : nullptr;
 }
 
-linkage::Seeking seeking_within(const Scope& scope) {
-    return {.sources = bit_of(scope.agency()), .most = candidates_max};
+linkage::Seeking seeking_within(Register& people, const Scope& scope) {
+    return {.sources = people.bit_of(scope.agency()), .most = candidates_max};
 }
 
 /// The words that are names: "mr" is none, and "van der" is left away as often as it is said.
@@ -92,7 +101,9 @@ linkage::Words names_in(const std::vector<std::string>& words) {
     const auto& lists = linkage::name_lists();
     linkage::Words names;
     for (const auto& word : words)
-        if (!lists.titles.contains(word) && !lists.particles.contains(word)) names.push_back(word);
+        if (!lists.titles.contains(word) && !lists.particles.contains(word) &&
+            !lists.endings.contains(word))
+            names.push_back(word);
     return names.empty() ? words : names;
 }
 
@@ -115,16 +126,26 @@ linkage::TypedPerson typed_person(const PersonQuery& query, Day today) {
         linkage::facts_of(linkage::name_lists(), written, static_cast<int>(today.year()))};
 }
 
-void find_in_tables(Ranking& ranking, Act& act, const Scope& scope, const PersonQuery& query) {
+/// What is the same to the letter. What the register takes for a placeholder is found by it too.
+void find_same_in_tables(Ranking& ranking, Act& act, const Scope& scope, const PersonQuery& query) {
     PersonSearchStore store{act.transaction};
     constexpr auto limit = static_cast<int>(candidates_max);
+    // Numbers of other systems are in the tables alone.
+    if (query.identifier)
+        ranking.add(store.by_identifier(scope, *query.identifier, limit), "same number");
     if (query.phone)
         ranking.add(store.by_phone(scope, *query.phone, limit), "same telephone number");
-    if (!query.words.empty()) ranking.add(store.by_names(scope, query, limit), "name");
-    if (query.born_on && query.words.empty())
-        ranking.add(store.by_birth(scope, *query.born_on, limit), "date of birth");
-    if (query.postcode && query.words.empty())
-        ranking.add(store.by_postcode(scope, *query.postcode, limit), "postcode");
+    if (!query.words.empty()) return;
+    if (query.born_on) ranking.add(store.by_birth(scope, *query.born_on, limit), "date of birth");
+    if (query.postcode) ranking.add(store.by_postcode(scope, *query.postcode, limit), "postcode");
+}
+
+void find_names_in_tables(
+    Ranking& ranking, Act& act, const Scope& scope, const PersonQuery& query
+) {
+    if (query.words.empty()) return;
+    constexpr auto limit = static_cast<int>(candidates_max);
+    ranking.add(PersonSearchStore{act.transaction}.by_names(scope, query, limit), "name");
 }
 
 void find_alike_in_tables(Ranking& ranking, Act& act, const Scope& scope, const Person& person) {
@@ -171,17 +192,9 @@ std::string reasons_of(const linkage::FoundPerson& found) {
 
 std::vector<PersonSummary> found_by(Act& act, const Scope& scope, const PersonQuery& query) {
     Ranking ranking;
-    // Numbers of other systems are in the tables alone.
-    if (query.identifier)
-        ranking.add(
-            PersonSearchStore{act.transaction}.by_identifier(
-                scope, *query.identifier, static_cast<int>(candidates_max)
-            ),
-            "same number"
-        );
-    if (const auto* people = register_for(act)) {
+    if (auto* people = register_for(act)) {
         const auto answer = people->index().find_typed(
-            typed_person(query, to_london(act.now).day), seeking_within(scope)
+            typed_person(query, to_london(act.now).day), seeking_within(*people, scope)
         );
         for (const auto& found : answer.found) {
             std::string why;
@@ -189,29 +202,51 @@ std::vector<PersonSummary> found_by(Act& act, const Scope& scope, const PersonQu
                 why.append(why.empty() ? "" : "; ").append(words_for(match));
             ranking.add(id_of(found.who), why);
         }
-    } else {
-        find_in_tables(ranking, act, scope, query);
     }
+    find_same_in_tables(ranking, act, scope, query);
+    if (ranking.is_empty()) find_names_in_tables(ranking, act, scope, query);
     return ranking.summaries(act, scope);
 }
 
-std::vector<PersonSummary> alike(Act& act, const Scope& scope, const Person& person) {
+std::vector<PersonSummary> alike(
+    Act& act, const Scope& scope, const Person& person, bool is_writing
+) {
     Ranking ranking;
+    const auto today = to_london(act.now).day;
+    const auto facts = facts_of(person, today);
+    const auto look_in = [&](const linkage::PersonIndex& index, linkage::Seeking seeking) {
+        seeking.least_bits = linkage::person_model().shown_bits;
+        if (!person.id.empty()) seeking.except = number_of(person.id);
+        for (const auto& found : index.find(facts, seeking).found)
+            ranking.add(id_of(found.who), reasons_of(found), found.band);
+    };
+    if (!is_writing) {
+        if (auto* people = register_for(act))
+            look_in(people->index(), seeking_within(*people, scope));
+        else
+            find_alike_in_tables(ranking, act, scope, person);
+    } else if (act.memory) {
+        auto& people = act.memory->of<Register>();
+        if (const auto changed = people.changed_since(act.transaction)) {
+            look_in(people.index(), seeking_within(people, scope));
+            // What the register has not followed yet is looked at by itself, and not kept.
+            linkage::PersonIndex later{linkage::name_lists(), linkage::person_model()};
+            for (const auto& one : *changed)
+                later.put(
+                    number_of(one.person.id), ~linkage::SourceMask{0}, facts_of(one.person, today)
+                );
+            look_in(later, {.most = candidates_max});
+        } else {
+            find_alike_in_tables(ranking, act, scope, person);
+        }
+    } else {
+        find_alike_in_tables(ranking, act, scope, person);
+    }
     PersonSearchStore search{act.transaction};
     for (const auto& identifier : person.identifiers)
         ranking.add(
             search.by_identifier(scope, identifier.value, search_results_max), "same number"
         );
-    if (const auto* people = register_for(act)) {
-        auto seeking = seeking_within(scope);
-        seeking.least_bits = linkage::person_model().shown_bits;
-        if (!person.id.empty()) seeking.except = number_of(person.id);
-        const auto answer = people->index().find(facts_of(person, to_london(act.now).day), seeking);
-        for (const auto& found : answer.found)
-            ranking.add(id_of(found.who), reasons_of(found), found.band);
-    } else {
-        find_alike_in_tables(ranking, act, scope, person);
-    }
     return ranking.summaries(act, scope);
 }
 

@@ -15,9 +15,10 @@ std::vector<PersonSummary> found_by(
     sharing::Act& act, const sharing::Scope& scope, const PersonQuery& query
 );
 
-/// People who may be this one, likeliest first; never the person with this id.
+/// People who may be this one, likeliest first; never the person with this id. `is_writing`: in a
+/// transaction that changes something, whose view is not to be kept in the register.
 std::vector<PersonSummary> alike(
-    sharing::Act& act, const sharing::Scope& scope, const Person& person
+    sharing::Act& act, const sharing::Scope& scope, const Person& person, bool is_writing
 );
 
 }  // namespace waymark::people

@@ -84,7 +84,7 @@ Result<std::vector<PersonSummary>> search(Act& act, const PersonQuery& query) {
 Result<std::vector<PersonSummary>> possible_duplicates(Act& act, const Person& person) {
     const auto scope = sharing::admit_to_list(act, RecordKind::person, Permission::see_person);
     if (!scope) return scope.problem();
-    auto people = alike(act, *scope, person);
+    auto people = alike(act, *scope, person, false);
     note_shown(act, people);
     return people;
 }
@@ -98,7 +98,7 @@ Result<Person> add(Act& act, Person person, const std::vector<PersonId>& not_sam
 
     const auto scope = sharing::admit_to_list(act, RecordKind::person, Permission::see_person);
     if (!scope) return scope.problem();
-    for (const auto& likely : alike(act, *scope, *sound))
+    for (const auto& likely : alike(act, *scope, *sound, true))
         if (std::find(not_same_as.begin(), not_same_as.end(), likely.id) == not_same_as.end())
             return conflict(
                 "person.may_exist",

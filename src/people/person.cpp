@@ -266,6 +266,13 @@ PersonQuery read_query(std::string_view text) {
         query.identifier = nhs;
         return query;
     }
+    // A wrong NHS number too, from whose digits the right one may be guessed.
+    constexpr std::size_t nhs_digits = 10;
+    const bool is_number = text.find_first_not_of("0123456789 -") == std::string_view::npos;
+    if (is_number && digits_of(text).size() == nhs_digits && !normal_phone(text)) {
+        query.identifier = digits_of(text);
+        return query;
+    }
     if (const auto phone = normal_phone(text)) {
         query.phone = phone;
         return query;

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include <algorithm>
 
 namespace waymark::people {
 
@@ -31,12 +31,17 @@ std::string born_text(const Person& person) {
     return {};
 }
 
-linkage::SourceMask mask_of(const std::vector<AgencyId>& agencies) {
-    linkage::SourceMask mask = 0;
-    for (const auto& agency : agencies)
-        mask |= bit_of(agency);
-    return mask;
-}
+/// Says that somebody is at it, until it goes out of scope.
+class Busy {
+public:
+    explicit Busy(std::atomic<bool>& flag) : flag_{flag} { flag_ = true; }
+    Busy(const Busy&) = delete;
+    Busy& operator=(const Busy&) = delete;
+    ~Busy() { flag_ = false; }
+
+private:
+    std::atomic<bool>& flag_;
+};
 
 }  // namespace
 
@@ -64,11 +69,6 @@ PersonId id_of(const linkage::PersonNumber& number) {
     )};
 }
 
-linkage::SourceMask bit_of(const AgencyId& agency) {
-    constexpr std::size_t bits = 64;
-    return linkage::SourceMask{1} << std::hash<std::string>{}(agency.text) % bits;
-}
-
 linkage::PersonFacts facts_of(const Person& person, Day today) {
     linkage::WrittenPerson written{.born = born_text(person)};
     for (const auto& name : person.names)
@@ -88,12 +88,33 @@ linkage::PersonFacts facts_of(const Person& person, Day today) {
 Register::Register() : index_{linkage::name_lists(), linkage::person_model()} {
 }
 
+linkage::SourceMask Register::bit_of(const AgencyId& agency) {
+    constexpr unsigned last = 63;
+    const std::lock_guard lock{agencies_mutex_};
+    const auto next = static_cast<unsigned>(agencies_.size());
+    return linkage::SourceMask{1} << std::min(
+               agencies_.try_emplace(agency, next).first->second, last
+           );
+}
+
+linkage::SourceMask Register::mask_of(const std::vector<AgencyId>& agencies) {
+    linkage::SourceMask mask = 0;
+    for (const auto& agency : agencies)
+        mask |= bit_of(agency);
+    return mask;
+}
+
+void Register::put(const Registered& one, Day today) {
+    index_.put(number_of(one.person.id), mask_of(one.seen_by), facts_of(one.person, today));
+}
+
 void Register::load(
     store::Database& database, Day today, const std::function<bool(std::uint64_t)>& told
 ) {
+    // Before the lock: whoever comes meanwhile must not wait for it with a connection in hand.
+    const Busy busy{is_loading_};
     const std::lock_guard lock{mutex_};
     if (is_read_) return;
-    is_loading_ = true;
     position_ = database.read([](store::Transaction& transaction) {
         return sharing::feed_end(transaction);
     });
@@ -102,43 +123,67 @@ void Register::load(
         const auto people = database.read([&](store::Transaction& transaction) {
             return RegisterStore{transaction}.page(after, page_people);
         });
-        for (const auto& [person, seen_by] : people)
-            index_.put(number_of(person.id), mask_of(seen_by), facts_of(person, today));
+        for (const auto& one : people)
+            put(one, today);
         count += people.size();
-        if (!told(count)) break;
-        if (people.size() < page_people) {
-            is_read_ = true;
-            break;
-        }
+        if (!told(count)) return;
+        if (people.size() < page_people) break;
         after = people.back().person.id.text;
     }
-    is_loading_ = false;
+    is_read_ = true;
 }
 
 bool Register::catch_up(store::Transaction& transaction, Day today) {
-    if (is_loading_) return false;
-    const std::lock_guard lock{mutex_};
+    std::unique_lock lock{mutex_, std::defer_lock};
+    // Who follows holds it for moments; who reads everybody, for as long as that takes.
+    if (is_read_)
+        lock.lock();
+    else if (is_loading_ || !lock.try_lock())
+        return false;
     RegisterStore store{transaction};
-    const auto put = [&](const Registered& one) {
-        index_.put(number_of(one.person.id), mask_of(one.seen_by), facts_of(one.person, today));
-    };
     if (!is_read_) {
         if (store.has_more_than(few_people)) return false;
         position_ = sharing::feed_end(transaction);
         for (const auto& one : store.page("", few_people))
-            put(one);
+            put(one, today);
         is_read_ = true;
     }
     const auto changed =
         sharing::changed_records(transaction, sharing::RecordKind::person, position_);
-    for (const auto& id : changed.ids) {
+    std::set<std::string> ids;
+    for (const auto& change : changed.changes)
+        if (!beyond_.contains(change.position)) ids.insert(change.id);
+    for (const auto& id : ids) {
         const auto found = store.one(id);
         if (found.empty()) index_.remove(number_of({id}));
         for (const auto& one : found)
-            put(one);
+            put(one, today);
     }
+    // What is not settled is told again, and was brought in already.
+    if (changed.position != position_) beyond_.clear();
+    for (const auto& change : changed.changes)
+        beyond_.insert(change.position);
     position_ = changed.position;
     return true;
+}
+
+std::optional<std::vector<Registered>> Register::changed_since(store::Transaction& transaction) {
+    if (!is_read_) return std::nullopt;
+    std::string position;
+    {
+        const std::lock_guard lock{mutex_};
+        position = position_;
+    }
+    std::set<std::string> ids;
+    for (const auto& change :
+         sharing::changed_records(transaction, sharing::RecordKind::person, position).changes)
+        ids.insert(change.id);
+    std::vector<Registered> people;
+    RegisterStore store{transaction};
+    for (const auto& id : ids)
+        for (auto& one : store.one(id))
+            people.push_back(std::move(one));
+    return people;
 }
 
 }  // namespace waymark::people

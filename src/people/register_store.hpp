@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "people/person.hpp"
+#include "people/register.hpp"
 #include "store/transaction.hpp"
 
 #include <string>
 #include <vector>
 
 namespace waymark::people {
-
-/// A person as the register keeps them, and who may see them.
-struct Registered {
-    Person person{};
-    std::vector<AgencyId>
-        seen_by{};  ///< The agency whose record it is, and those it is shared with.
-};
 
 /// Reads people for the register. Private to this module.
 class RegisterStore {

@@ -142,6 +142,76 @@ TEST_CASE("whoever adds a person is shown who it may be, and how sure that is") 
     }
 }
 
+TEST_CASE("what agrees to the letter is found too where it stands for nothing") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto born = added(
+            them,
+            "Jules",
+            "Epoch",
+            R"(,"born_on":"1970-01-01","phones":[{"number":"024 7622 2222"}],
+            "addresses":[{"line":"None","postcode":"ZZ99 3VZ"}])"
+        );
+        for (const char* text : {"01/01/1970", "024 7622 2222", "ZZ99 3VZ", "j e"})
+            CHECK_MESSAGE(found(them, "dispatcher", text) == born, text);
+        const auto numbered = added(
+            them,
+            "John Quincy",
+            "Smithers",
+            R"(,"born_on":"1961-08-16","identifiers":[{"kind":"nhs_number","value":"9434765919"}])"
+        );
+        for (const char* text :
+             {"943 476 5918", "John Quincy Smithers", "johnquincy smithers", "smithers jr"})
+            CHECK_MESSAGE(found(them, "dispatcher", text) == numbered, text);
+        // The number and the rest together say more than the number alone.
+        const auto same = them.call(
+            "call_handler",
+            "POST",
+            "/people/duplicates",
+            person(
+                "John",
+                "Smithers",
+                R"(,"born_on":"1961-08-16","identifiers":[{"kind":"nhs_number","value":"9434765919"}])"
+            )
+        );
+        CHECK(at(same, "/0/id") == numbered);
+        CHECK(at(same, "/0/likeness") == "same");
+    }
+}
+
+TEST_CASE("what a transaction that writes sees is not kept in the register") {
+    ON_EACH_ENGINE(engine) {
+        Partnership them{engine};
+        const auto first = added(them, "Amara", "Stone");
+        CHECK(found(them, "dispatcher", "stone") == first);
+        auto& people = them.database().memory().of<Register>();
+        const auto before = people.index().size();
+        // Added, looked at beside the register, and not followed until somebody reads.
+        const auto second = added(them, "Imani", "Fenwick");
+        CHECK(people.index().size() == before);
+        const auto twice = them.call(
+            "call_handler",
+            "POST",
+            "/people",
+            R"({"person":)" + person("Imani", "Fenwick") + R"(,"not_same_as":[]})"
+        );
+        CHECK(at(twice, "/code") == "person.may_exist");
+        CHECK(people.index().size() == before);
+        CHECK(found(them, "dispatcher", "fenwick") == second);
+        CHECK(people.index().size() == before + 1);
+    }
+}
+
+TEST_CASE("agencies have bits of their own, as long as there are bits") {
+    Register people;
+    std::set<linkage::SourceMask> bits;
+    for (int i = 0; i < 63; ++i)
+        bits.insert(people.bit_of({fmt::format("agency {}", i)}));
+    CHECK(bits.size() == 63);
+    CHECK(people.bit_of({"agency 7"}) == linkage::SourceMask{1} << 7);
+    CHECK(people.bit_of({"one more"}) == people.bit_of({"and another"}));
+}
+
 TEST_CASE("the register is read once, in pages, and goes on from where the feed was") {
     ON_EACH_ENGINE(engine) {
         Partnership them{engine};

@@ -54,13 +54,17 @@ struct FeedPage {
 Result<FeedPage> read_feed(Act& act, const std::string& position);
 
 /// Records of one kind that changed, of every agency, for what is kept in memory of them.
+struct ChangedRecord {
+    std::string position;
+    std::string id;
+};
 struct ChangedRecords {
-    std::vector<std::string> ids;  ///< Each once.
+    std::vector<ChangedRecord> changes;  ///< In no order; a record as often as it changed.
     std::string position;  ///< Ask from here next time: nothing can appear before it any more.
 };
 
 /// What changed after `position`, which must be one that the feed has given. What was saved but is
-/// not settled yet, while others are still saving, is told now and then again.
+/// not settled yet, while others are still saving, is told now and again the next time.
 ChangedRecords changed_records(
     store::Transaction& transaction, RecordKind kind, const std::string& position
 );

@@ -87,17 +87,29 @@ constexpr store::Sql insert_change{"change.insert_one", R"(
     VALUES ($occurred_at, $kind, $object_id, $agency_id, $what)
 )"};
 
+// What comes after a place of the feed, in two halves that each walk the index: together, "later
+// epoch, or the same and later in it" makes SQLite read the whole feed.
+
 constexpr store::Sql select_changes{"change.select_since", R"(
-    SELECT epoch, seq, occurred_at, kind, object_id, agency_id, what
-    FROM change_event_settled
-    WHERE (epoch > $epoch OR (epoch = $epoch AND seq > $seq)) AND agency_id = $agency_id
+    SELECT epoch, seq, occurred_at, kind, object_id, agency_id, what FROM (
+      SELECT epoch, seq, occurred_at, kind, object_id, agency_id, what
+      FROM change_event_settled
+      WHERE epoch = $epoch AND seq > $seq AND agency_id = $agency_id
+      UNION ALL
+      SELECT epoch, seq, occurred_at, kind, object_id, agency_id, what
+      FROM change_event_settled
+      WHERE epoch > $epoch AND agency_id = $agency_id
+    ) AS later
     ORDER BY epoch, seq
     LIMIT $limit
 )"};
 
 constexpr store::Sql select_changed{"change.select_changed", R"(
-    SELECT DISTINCT object_id FROM change_event
-    WHERE (epoch > $epoch OR (epoch = $epoch AND seq > $seq)) AND kind = $kind
+    SELECT epoch, seq, object_id FROM change_event
+    WHERE epoch = $epoch AND seq > $seq AND kind = $kind
+    UNION ALL
+    SELECT epoch, seq, object_id FROM change_event
+    WHERE epoch > $epoch AND kind = $kind
 )"};
 
 constexpr store::Sql select_last_change{"change.select_last", R"(
@@ -237,12 +249,12 @@ std::vector<FeedLine> SharingStore::feed(const AgencyId& agency, FeedPosition fr
     return lines;
 }
 
-std::vector<std::string> SharingStore::changed(RecordKind kind, FeedPosition from) {
-    std::vector<std::string> ids;
+std::vector<ChangedRecord> SharingStore::changed(RecordKind kind, FeedPosition from) {
+    std::vector<ChangedRecord> changed;
     const store::Values values{{"epoch", from.epoch}, {"seq", from.seq}, {"kind", kind}};
     for (const auto& row : transaction_.query(select_changed, values))
-        ids.push_back(row.text("object_id"));
-    return ids;
+        changed.push_back({position_of(row), row.text("object_id")});
+    return changed;
 }
 
 std::string SharingStore::feed_end() {

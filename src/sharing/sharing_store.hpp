@@ -55,7 +55,7 @@ public:
     std::vector<FeedLine> feed(const AgencyId& agency, FeedPosition from, int limit);
     std::string feed_end();
     /// Of every agency, and what is not settled yet too.
-    std::vector<std::string> changed(RecordKind kind, FeedPosition from);
+    std::vector<ChangedRecord> changed(RecordKind kind, FeedPosition from);
 
     std::optional<RememberedAnswer> remembered(const UserId& user, const std::string& key);
     void remember(const Act& act, const std::string& key, const RememberedAnswer& answer);
