@@ -87,6 +87,8 @@ public:
     std::size_t memory() const;  ///< Bytes, about.
 
 private:
+    friend class TypedSearch;
+
     using Place = PersonLines::Place;  ///< Of a person's line: the rows that keys have.
 
     struct NumberHash {

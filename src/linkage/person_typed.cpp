@@ -139,72 +139,72 @@ TypedMatch name_match(WordMatch worst) {
     return TypedMatch::sound_name;
 }
 
+bool has_numbers(const PersonFacts& known) {
+    return !known.nhs.empty() || !known.nhs_near.empty() || !known.pnc.empty() ||
+           !known.cro.empty() || !known.phones.empty();
+}
+
+/// Whether few enough people have such a key for it to be a way in.
+bool is_way_in(const PersonKey& key, const PersonFacts& known) {
+    switch (key.kind) {
+    case KeyKind::nhs:
+    case KeyKind::pnc:
+    case KeyKind::cro:
+    case KeyKind::phone:
+    case KeyKind::postcode_alone: return true;
+    case KeyKind::born_alone: return known.born_known == DatePart::day;
+    default: return false;
+    }
+}
+
 }  // namespace
 
-TypedAnswer PersonIndex::find_typed(const TypedPerson& typed, const Seeking& seeking) const {
-    TypedAnswer answer;
-    const std::shared_lock lock{mutex_};
-    const auto& book = lines_.books().names;
-    std::unordered_map<Place, TypedFound> found;
-    std::size_t left = looked_at_max;
-    const auto& numbers = typed.known;
-    const bool has_numbers = !numbers.nhs.empty() || !numbers.nhs_near.empty() ||
-                             !numbers.pnc.empty() || !numbers.cro.empty() ||
-                             !numbers.phones.empty();
+/// One search, while the index is not changed.
+class TypedSearch {
+public:
+    TypedSearch(const PersonIndex& index, const TypedPerson& typed, const Seeking& seeking)
+        : index_{index}, book_{index.lines_.books().names}, typed_{typed}, seeking_{seeking},
+          has_numbers_{has_numbers(typed.known)} {}
 
-    const auto look_at = [&](Place place, const std::vector<const Word*>& words) {
-        const auto line = lines_.at(place);
-        if ((line.sources() & seeking.sources) == 0 || line.who() == seeking.except) return;
-        TypedFound one{.who = line.who()};
-        std::optional<WordMatch> worst;
-        bool are_all = true;
-        for (const auto* word : words) {
-            const auto match = match_of(*word, line, book);
-            if (match) one.points += points_of(*match);
-            are_all &= match.has_value();
-            if (match && (!worst || *match > *worst)) worst = match;
+    TypedAnswer run() {
+        const auto count = std::min(typed_.words.size(), words_max);
+        const Words first{
+            typed_.words.begin(), typed_.words.begin() + static_cast<std::ptrdiff_t>(count)};
+        for (const auto& way : ways_to_join(first)) {
+            words_.clear();
+            for (const auto& text : way)
+                words_.push_back(&word_for(text));
+            for (const auto& key : keys_of(typed_.known))
+                if (is_way_in(key, typed_.known)) look_at(index_.keys_.rows(key.hash));
+            // Through the word that fewest have; the others are looked for in whom it finds. One
+            // letter is no way in.
+            const Word* rarest = nullptr;
+            for (const auto* word : words_)
+                if (word->text.size() > 1 && (!rarest || word->people < rarest->people))
+                    rarest = word;
+            if (rarest) look_through(*rarest);
         }
-        if (!are_all && !has_numbers) return;
-        if (are_all && worst) one.matches.push_back(name_match(*worst));
-        const bool is_birth_right =
-            typed.known.is_empty() || weigh_known(typed.known, lines_.facts_at(place), one);
-        const bool is_number_right = has(one.matches, TypedMatch::number) ||
-                                     has(one.matches, TypedMatch::near_number) ||
-                                     has(one.matches, TypedMatch::phone);
-        if (one.matches.empty()) return;
-        if (!is_number_right && (!are_all || !is_birth_right)) return;
-        // Of several ways to read what was typed, the one that takes least for granted.
-        auto& known = found[place];
-        if (known.matches.empty() || one.matches.front() < known.matches.front() ||
-            (one.matches.front() == known.matches.front() && one.points > known.points))
-            known = std::move(one);
-    };
-    const auto look_at_rows = [&](std::span<const Place> rows,
-                                  const std::vector<const Word*>& words) {
-        const auto read = std::min(rows.size(), left);
-        answer.left_out += rows.size() - read;
-        left -= read;
-        constexpr std::size_t ahead = 8;
-        for (std::size_t i = 0; i < read; ++i) {
-            if (i + ahead < read) lines_.call_for(rows[i + ahead]);
-            look_at(rows[i], words);
-        }
-    };
+        return answer();
+    }
 
-    const auto rows_of = [&](TextId name, KeyKind kind) {
-        return keys_.rows(key_of(kind, book[name]));
-    };
-    const auto people_of = [&](TextId name) {
+private:
+    using Place = PersonLines::Place;
+
+    std::span<const Place> rows_of(TextId name, KeyKind kind) const {
+        return index_.keys_.rows(key_of(kind, book_[name]));
+    }
+
+    std::size_t people_of(TextId name) const {
         return rows_of(name, KeyKind::family_alone).size() +
                rows_of(name, KeyKind::given_alone).size();
-    };
-    std::map<std::string, Word> known_words;
-    const auto word_for = [&](const std::string& text) -> const Word* {
-        const auto [at, is_new] = known_words.try_emplace(text);
+    }
+
+    const Word& word_for(const std::string& text) {
+        const auto [at, is_new] = known_words_.try_emplace(text);
         auto& word = at->second;
-        if (!is_new) return &word;
+        if (!is_new) return word;
         word.text = text;
-        word.meant = book.meant_by(text);
+        word.meant = book_.meant_by(text);
         for (const auto& [name, match] : word.meant) {
             word.means.emplace(name, match);
             word.people += people_of(name);
@@ -212,53 +212,97 @@ TypedAnswer PersonIndex::find_typed(const TypedPerson& typed, const Seeking& see
         // Of a beginning of very many names it is enough that there are very many.
         constexpr std::size_t counted = 300;
         std::size_t names = 0;
-        book.beginning_with(text, [&](TextId name) {
+        book_.beginning_with(text, [&](TextId name) {
             word.people += people_of(name);
             return ++names < counted;
         });
         if (names == counted) word.people += looked_at_max;
-        return &word;
-    };
-    // Through one word; the others are looked for in whom it finds.
-    const auto look_through = [&](const Word& way_in, const std::vector<const Word*>& words) {
+        return word;
+    }
+
+    void look_through(const Word& way_in) {
         const auto look = [&](TextId name) {
-            for (const auto kind : {KeyKind::family_alone, KeyKind::given_alone})
-                look_at_rows(rows_of(name, kind), words);
+            look_at(rows_of(name, KeyKind::family_alone));
+            look_at(rows_of(name, KeyKind::given_alone));
         };
         for (const auto& meant : way_in.meant)
             look(meant.name);
         std::size_t names = 0;
-        book.beginning_with(way_in.text, [&](TextId name) {
+        book_.beginning_with(way_in.text, [&](TextId name) {
             if (!way_in.means.contains(name)) look(name);
-            return ++names < names_max && left > 0;
+            return ++names < names_max && left_ > 0;
         });
-    };
-    const Words typed_words{
-        typed.words.begin(),
-        typed.words.begin() + static_cast<std::ptrdiff_t>(std::min(typed.words.size(), words_max))};
-    for (const auto& way : ways_to_join(typed_words)) {
-        std::vector<const Word*> words;
-        for (const auto& text : way)
-            words.push_back(word_for(text));
-        for (const auto& key : keys_of(typed.known))
-            if (key.kind == KeyKind::nhs || key.kind == KeyKind::pnc || key.kind == KeyKind::cro ||
-                key.kind == KeyKind::phone || key.kind == KeyKind::postcode_alone ||
-                (key.kind == KeyKind::born_alone && typed.known.born_known == DatePart::day))
-                look_at_rows(keys_.rows(key.hash), words);
-        // The one that fewest have. One letter is no way in.
-        const Word* rarest = nullptr;
-        for (const auto* word : words)
-            if (word->text.size() > 1 && (!rarest || word->people < rarest->people)) rarest = word;
-        if (rarest) look_through(*rarest, words);
     }
-    for (auto& [place, one] : found)
-        answer.found.push_back(std::move(one));
-    const auto better = [](const TypedFound& a, const TypedFound& b) {
-        return a.points != b.points ? a.points > b.points : a.who < b.who;
-    };
-    std::sort(answer.found.begin(), answer.found.end(), better);
-    if (answer.found.size() > seeking.most) answer.found.resize(seeking.most);
-    return answer;
+
+    void look_at(std::span<const Place> rows) {
+        const auto read = std::min(rows.size(), left_);
+        left_out_ += rows.size() - read;
+        left_ -= read;
+        constexpr std::size_t ahead = 8;
+        for (std::size_t i = 0; i < read; ++i) {
+            if (i + ahead < read) index_.lines_.call_for(rows[i + ahead]);
+            look_at(rows[i]);
+        }
+    }
+
+    void look_at(Place place) {
+        const auto line = index_.lines_.at(place);
+        if ((line.sources() & seeking_.sources) == 0 || line.who() == seeking_.except) return;
+        TypedFound one{.who = line.who()};
+        std::optional<WordMatch> worst;
+        bool are_all = true;
+        for (const auto* word : words_) {
+            const auto match = match_of(*word, line, book_);
+            if (match) one.points += points_of(*match);
+            are_all &= match.has_value();
+            if (match && (!worst || *match > *worst)) worst = match;
+        }
+        if (!are_all && !has_numbers_) return;
+        if (are_all && worst) one.matches.push_back(name_match(*worst));
+        const bool is_birth_right = typed_.known.is_empty() ||
+                                    weigh_known(typed_.known, index_.lines_.facts_at(place), one);
+        const bool is_number_right = has(one.matches, TypedMatch::number) ||
+                                     has(one.matches, TypedMatch::near_number) ||
+                                     has(one.matches, TypedMatch::phone);
+        if (one.matches.empty()) return;
+        if (!is_number_right && (!are_all || !is_birth_right)) return;
+        // Of several ways to read what was typed, the one that takes least for granted.
+        auto& known = found_[place];
+        if (known.matches.empty() || one.matches.front() < known.matches.front() ||
+            (one.matches.front() == known.matches.front() && one.points > known.points))
+            known = std::move(one);
+    }
+
+    TypedAnswer answer() {
+        TypedAnswer answer{.left_out = left_out_};
+        for (auto& [place, one] : found_)
+            answer.found.push_back(std::move(one));
+        std::sort(
+            answer.found.begin(),
+            answer.found.end(),
+            [](const TypedFound& a, const TypedFound& b) {
+                return a.points != b.points ? a.points > b.points : a.who < b.who;
+            }
+        );
+        if (answer.found.size() > seeking_.most) answer.found.resize(seeking_.most);
+        return answer;
+    }
+
+    const PersonIndex& index_;
+    const NameBook& book_;
+    const TypedPerson& typed_;
+    const Seeking& seeking_;
+    bool has_numbers_;
+    std::map<std::string, Word> known_words_{};
+    std::vector<const Word*> words_{};  ///< Of the way of reading that is being looked at.
+    std::unordered_map<Place, TypedFound> found_{};
+    std::size_t left_ = looked_at_max;
+    std::size_t left_out_ = 0;
+};
+
+TypedAnswer PersonIndex::find_typed(const TypedPerson& typed, const Seeking& seeking) const {
+    const std::shared_lock lock{mutex_};
+    return TypedSearch{*this, typed, seeking}.run();
 }
 
 }  // namespace waymark::linkage
